@@ -1,0 +1,4 @@
+@NullMarked
+package io.rayoperator.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rayoperator.cli;
+
+import org.jspecify.annotations.NullMarked;

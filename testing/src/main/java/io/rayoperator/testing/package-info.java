@@ -1,0 +1,4 @@
+@NullMarked
+package io.rayoperator.testing;
+
+import org.jspecify.annotations.NullMarked;

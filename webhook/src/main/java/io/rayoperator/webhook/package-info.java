@@ -1,0 +1,4 @@
+@NullMarked
+package io.rayoperator.webhook;
+
+import org.jspecify.annotations.NullMarked;
