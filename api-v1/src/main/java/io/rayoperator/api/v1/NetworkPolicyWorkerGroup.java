@@ -1,0 +1,45 @@
+package io.rayoperator.api.v1;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rules of one worker group, on top of those of all workers. */
+public class NetworkPolicyWorkerGroup extends ApiObject {
+
+  private @Nullable String groupName;
+
+  private @Nullable List<NetworkPolicyIngressRule> ingressRules;
+
+  private @Nullable List<NetworkPolicyEgressRule> egressRules;
+
+  public @Nullable String getGroupName() {
+    return groupName;
+  }
+
+  public void setGroupName(@Nullable String groupName) {
+    this.groupName = groupName;
+  }
+
+  public @Nullable List<NetworkPolicyIngressRule> getIngressRules() {
+    return ingressRules;
+  }
+
+  public void setIngressRules(@Nullable List<NetworkPolicyIngressRule> ingressRules) {
+    this.ingressRules = ingressRules;
+  }
+
+  public @Nullable List<NetworkPolicyEgressRule> getEgressRules() {
+    return egressRules;
+  }
+
+  public void setEgressRules(@Nullable List<NetworkPolicyEgressRule> egressRules) {
+    this.egressRules = egressRules;
+  }
+
+  @Override
+  protected @Nullable Object[] values() {
+    return new @Nullable Object[] {groupName, ingressRules, egressRules};
+  }
+}
