@@ -1,0 +1,260 @@
+# shellcheck shell=bash
+# Sourced by control-plane: gets the binaries, from KUBEBUILDER_ASSETS, the cache, a download, or source.
+
+BINARIES=(etcd kube-apiserver kube-controller-manager kube-scheduler kubectl kwok)
+STAGES=kwok-stages.yaml # what KWOK's simulated nodes and pods do
+CACHE=${RAY_OPERATOR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ray-operator}/control-plane
+
+# Where releases are downloaded from; a mirror can stand in. Empty: no downloads.
+KUBERNETES_RELEASES=${RAY_OPERATOR_KUBERNETES_RELEASES-https://dl.k8s.io/release}
+GITHUB=${RAY_OPERATOR_GITHUB-https://github.com}
+GITHUB_API=${RAY_OPERATOR_GITHUB_API-https://api.github.com}
+declare -A UNREACHABLE=() # hosts that did not answer once
+
+pinned_version() {
+  awk -v module="$2" '$1 == module && $2 ~ /^v/ { print $2; exit } $1 == "require" && $2 == module { print $3; exit }' \
+    "$HERE/$1/go.mod"
+}
+
+# Sets the pinned versions and the cache directory that belongs to them.
+read_versions() {
+  KUBERNETES_VERSION=$(pinned_version kubernetes k8s.io/kubernetes)
+  ETCD_VERSION=$(pinned_version kubernetes go.etcd.io/etcd/server/v3)
+  KWOK_VERSION=$(pinned_version kwok sigs.k8s.io/kwok)
+  case $(uname -m) in
+    x86_64) ARCHITECTURE=amd64 ;;
+    aarch64) ARCHITECTURE=arm64 ;;
+    *) fail "no control plane for $(uname -m): amd64 and arm64 are known" ;;
+  esac
+  [[ $(uname -s) == Linux ]] || fail "the local control plane needs Linux"
+  CACHE_KEY=kubernetes-${KUBERNETES_VERSION#v}_etcd-${ETCD_VERSION#v}_kwok-${KWOK_VERSION#v}_linux-$ARCHITECTURE
+  STORE=$CACHE/$CACHE_KEY
+}
+
+# is_there DIRECTORY FILE
+is_there() {
+  if [[ $2 == "$STAGES" ]]; then [[ -s $1/$2 ]]; else [[ -s $1/$2 && -x $1/$2 ]]; fi
+}
+
+in_assets() {
+  [[ -n ${KUBEBUILDER_ASSETS:-} ]] && is_there "$KUBEBUILDER_ASSETS" "$1"
+}
+
+# Prints the directory that holds all binaries, after making sure that it does.
+binaries() {
+  local file missing=()
+  read_versions
+  for file in "${BINARIES[@]}" "$STAGES"; do
+    in_assets "$file" || is_there "$STORE" "$file" || missing+=("$file")
+  done
+  if [[ ${#missing[@]} -gt 0 ]]; then obtain "${missing[@]}"; fi
+  if [[ -n ${KUBEBUILDER_ASSETS:-} ]]; then join_with_assets; else echo "$STORE"; fi
+}
+
+# Prints a directory of links: to KUBEBUILDER_ASSETS for what is there, to the cache for the rest.
+join_with_assets() {
+  local assets file joined source
+  assets=$(cd "$KUBEBUILDER_ASSETS" && pwd) || fail "KUBEBUILDER_ASSETS: no directory $KUBEBUILDER_ASSETS"
+  joined=$STORE+assets-$(sha256sum <<<"$assets" | cut -c1-12)
+  mkdir -p "$joined"
+  for file in "${BINARIES[@]}" "$STAGES"; do
+    if in_assets "$file"; then source=$assets/$file; else source=$STORE/$file; fi
+    if [[ $(readlink "$joined/$file") != "$source" ]]; then
+      ln -s "$source" "$joined/.$file.$$"
+      mv -T "$joined/.$file.$$" "$joined/$file"
+    fi
+  done
+  echo "$joined"
+}
+
+# Downloads or builds files into the cache, one process at a time; each appears there complete or not at all.
+obtain() {
+  local lock started=$SECONDS file count=0 todo=()
+  require_commands flock setpriv sha256sum curl tar gzip
+  mkdir -p "$CACHE"
+  exec {lock}>"$CACHE/.$CACHE_KEY.lock"
+  until flock -w 15 "$lock"; do
+    say "Another process is getting the control plane's binaries, waiting ($((SECONDS - started)) s) ..."
+  done
+  for file in "$@"; do
+    is_there "$STORE" "$file" || todo+=("$file")
+  done
+  if [[ ${#todo[@]} -gt 0 ]]; then
+    rm -rf "$STORE".partial.* # of processes that were killed
+    PARTIAL=$STORE.partial.$$
+    mkdir -p "$PARTIAL" "$STORE"
+    trap 'rm -rf "$PARTIAL"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    say "Getting Kubernetes $KUBERNETES_VERSION, etcd $ETCD_VERSION and KWOK $KWOK_VERSION into $STORE"
+    for file in "${todo[@]}"; do
+      count=$((count + 1))
+      STEP="[$count/${#todo[@]}] $file"
+      download "$file" || build "$file"
+      mv "$PARTIAL/$file" "$STORE/$file"
+    done
+    say "Binaries complete after $((SECONDS - started)) s"
+  fi
+  rm -rf "${PARTIAL:-$STORE.partial.none}"
+  trap - EXIT INT TERM
+  exec {lock}>&-
+}
+
+# ---- download
+
+# fetch URL FILE: fails if the address has no such file, or its host does not answer (then it is not asked again).
+fetch() {
+  local host=${1#*://} code=0
+  host=${host%%/*}
+  [[ -z ${UNREACHABLE[$host]:-} ]] || return 1
+  curl --fail --silent --location --connect-timeout 3 --speed-limit 20000 --speed-time 10 \
+    --output "$2" "$1" || code=$?
+  case $code in
+    0) return 0 ;;
+    22 | 37) return 1 ;; # no such file
+    *)
+      say "  no download from ${host:-$1} (curl error $code)"
+      UNREACHABLE[$host]=yes
+      return 1
+      ;;
+  esac
+}
+
+# verify FILE SHA256
+verify() {
+  [[ $2 =~ ^[0-9a-f]{64}$ ]] || return 1
+  if ! sha256sum --check --status <<<"$2  $1"; then
+    say "  the download of ${1##*/} does not match its published checksum: not used"
+    return 1
+  fi
+}
+
+download() {
+  type -P curl >/dev/null || return 1
+  case $1 in
+    etcd) [[ -n $GITHUB ]] && download_etcd ;;
+    kwok) [[ -n $GITHUB && -n $GITHUB_API ]] && download_kwok "kwok-linux-$ARCHITECTURE" kwok ;;
+    "$STAGES") [[ -n $GITHUB && -n $GITHUB_API ]] && download_kwok stage-fast.yaml "$STAGES" ;;
+    *) [[ -n $KUBERNETES_RELEASES ]] && download_kubernetes "$1" ;;
+  esac || return 1
+  say "$STEP: downloaded"
+}
+
+download_kubernetes() {
+  local url=$KUBERNETES_RELEASES/$KUBERNETES_VERSION/bin/linux/$ARCHITECTURE/$1
+  fetch "$url.sha256" "$PARTIAL/sha256" || return 1
+  say "$STEP: downloading"
+  fetch "$url" "$PARTIAL/$1" || return 1
+  verify "$PARTIAL/$1" "$(cut -c1-64 "$PARTIAL/sha256")" || return 1
+  chmod 755 "$PARTIAL/$1"
+}
+
+download_etcd() {
+  local folder=etcd-$ETCD_VERSION-linux-$ARCHITECTURE
+  local url=$GITHUB/etcd-io/etcd/releases/download/$ETCD_VERSION
+  fetch "$url/SHA256SUMS" "$PARTIAL/sha256" || return 1
+  say "$STEP: downloading"
+  fetch "$url/$folder.tar.gz" "$PARTIAL/$folder.tar.gz" || return 1
+  verify "$PARTIAL/$folder.tar.gz" "$(awk -v file="$folder.tar.gz" '$2 == file { print $1 }' "$PARTIAL/sha256")" || return 1
+  tar -xzf "$PARTIAL/$folder.tar.gz" -C "$PARTIAL" --strip-components=1 --no-same-owner "$folder/etcd" || return 1
+  chmod 755 "$PARTIAL/etcd"
+}
+
+# download_kwok ASSET FILE: KWOK publishes no checksum files; GitHub's description of the release has them.
+download_kwok() {
+  local repository=kubernetes-sigs/kwok digest
+  fetch "$GITHUB_API/repos/$repository/releases/tags/$KWOK_VERSION" "$PARTIAL/release" || return 1
+  digest=$(tr ',{}' '\n' <"$PARTIAL/release" | awk -v asset="\"$1\"" '
+    $1 ~ /"name":/ { wanted = index($0, asset) > 0 }
+    wanted && /"digest":/ && match($0, /sha256:[0-9a-f]+/) { print substr($0, RSTART + 7, RLENGTH - 7); exit }')
+  [[ -n $digest ]] || return 1
+  say "$STEP: downloading"
+  fetch "$GITHUB/$repository/releases/download/$KWOK_VERSION/$1" "$PARTIAL/$2" || return 1
+  verify "$PARTIAL/$2" "$digest" || return 1
+  chmod 755 "$PARTIAL/$2"
+}
+
+# ---- build from source, through the Go module proxy
+
+check_go() {
+  local version
+  if type -P go >/dev/null; then
+    version=$(go env GOVERSION 2>/dev/null)
+    # Since 1.21, Go fetches the newer version of itself that a go.mod asks for.
+    [[ $version =~ ^go1\.([0-9]+) && ${BASH_REMATCH[1]} -ge 21 ]] && return 0
+    fail "the control plane's binaries cannot be downloaded here, and building them needs Go 1.21 or newer, not ${version:-this one}"
+  fi
+  fail "the control plane's binaries cannot be downloaded here, and building them needs Go: install Go 1.21 or newer" \
+    "(https://go.dev/doc/install), or set KUBEBUILDER_ASSETS to a directory that has ${BINARIES[*]}"
+}
+
+# in_module MODULE GO-ARGUMENT...: Go with settings that make the result depend on nothing but the pinned sources.
+# It ends when this script is killed.
+in_module() {
+  local module=$1
+  shift
+  cd "$HERE/$module" || exit
+  export CGO_ENABLED=0 GOOS=linux GOARCH=$ARCHITECTURE GOWORK=off GOFLAGS=
+  exec setpriv --pdeathsig KILL go "$@"
+}
+
+build() {
+  check_go
+  case $1 in
+    "$STAGES") write_stages ;;
+    etcd) build_package kubernetes go.etcd.io/etcd/server/v3 etcd "" ;;
+    kwok) build_package kwok sigs.k8s.io/kwok/cmd/kwok kwok "-X sigs.k8s.io/kwok/pkg/consts.Version=$KWOK_VERSION" ;;
+    *) build_package kubernetes "k8s.io/kubernetes/cmd/$1" "$1" "$(kubernetes_version_flags)" ;;
+  esac
+}
+
+# Without these the server calls itself v0.0.0, and clients draw wrong conclusions.
+kubernetes_version_flags() {
+  local major minor package
+  IFS=. read -r major minor _ <<<"${KUBERNETES_VERSION#v}"
+  for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
+    printf -- '-X %s=%s ' "$package.gitVersion" "$KUBERNETES_VERSION" "$package.gitMajor" "$major" \
+      "$package.gitMinor" "$minor" "$package.gitTreeState" archive "$package.gitCommit" ''
+  done
+}
+
+# build_package MODULE PACKAGE BINARY LDFLAGS
+build_package() {
+  local started=$SECONDS next=15 pid code=0
+  say "$STEP: building from source (once; minutes on a small machine)"
+  (in_module "$1" build -trimpath -buildvcs=false -mod=readonly -ldflags "-s -w $4" -o "$PARTIAL/$3" "$2") \
+    >"$PARTIAL/log" 2>&1 &
+  pid=$!
+  while kill -0 "$pid" 2>/dev/null; do
+    sleep 0.5
+    if [[ $((SECONDS - started)) -ge $next ]]; then
+      say "$STEP: still building, $((SECONDS - started)) s ($(build_progress))"
+      next=$((next + 15))
+    fi
+  done
+  wait "$pid" || code=$?
+  if [[ $code -ne 0 ]]; then
+    tail -n 20 "$PARTIAL/log" >&2
+    fail "$3 could not be built (go ended with $code)"
+  fi
+  say "$STEP: built in $((SECONDS - started)) s"
+}
+
+build_progress() {
+  local downloads
+  downloads=$(grep -c '^go: downloading' "$PARTIAL/log") || true
+  if [[ $downloads -gt 0 ]]; then echo "$downloads modules downloaded"; else echo "compiling"; fi
+}
+
+write_stages() {
+  local module file
+  (in_module kwok mod download sigs.k8s.io/kwok) >"$PARTIAL/log" 2>&1 || fail "$(cat "$PARTIAL/log")"
+  module=$(in_module kwok list -m -f '{{.Dir}}' sigs.k8s.io/kwok)
+  for file in "$module"/kustomize/stage/{node/fast,node/heartbeat,pod/fast}/*.yaml; do
+    if [[ ${file##*/} != kustomization.yaml ]]; then
+      echo ---
+      cat "$file"
+    fi
+  done >"$PARTIAL/$STAGES"
+  say "$STEP: written"
+}
