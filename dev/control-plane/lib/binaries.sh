@@ -24,9 +24,9 @@ read_versions() {
   case $(uname -m) in
     x86_64) ARCHITECTURE=amd64 ;;
     aarch64) ARCHITECTURE=arm64 ;;
-    *) fail "no control plane for $(uname -m): amd64 and arm64 are known" ;;
+    *) die "no control plane for $(uname -m): amd64 and arm64 are known" ;;
   esac
-  [[ $(uname -s) == Linux ]] || fail "the local control plane needs Linux"
+  [[ $(uname -s) == Linux ]] || die "the local control plane needs Linux"
   CACHE_KEY=kubernetes-${KUBERNETES_VERSION#v}_etcd-${ETCD_VERSION#v}_kwok-${KWOK_VERSION#v}_linux-$ARCHITECTURE
   STORE=$CACHE/$CACHE_KEY
 }
@@ -54,7 +54,7 @@ binaries() {
 # Prints a directory of links: to KUBEBUILDER_ASSETS for what is there, to the cache for the rest.
 join_with_assets() {
   local assets file joined source
-  assets=$(cd "$KUBEBUILDER_ASSETS" && pwd) || fail "KUBEBUILDER_ASSETS: no directory $KUBEBUILDER_ASSETS"
+  assets=$(cd "$KUBEBUILDER_ASSETS" && pwd) || die "KUBEBUILDER_ASSETS: no directory $KUBEBUILDER_ASSETS"
   joined=$STORE+assets-$(sha256sum <<<"$assets" | cut -c1-12)
   mkdir -p "$joined"
   for file in "${BINARIES[@]}" "$STAGES"; do
@@ -70,11 +70,13 @@ join_with_assets() {
 # Downloads or builds files into the cache, one process at a time; each appears there complete or not at all.
 obtain() {
   local lock started=$SECONDS file count=0 todo=()
-  require_commands flock setpriv sha256sum curl tar gzip
+  require flock util-linux
+  require curl
+  if [[ $EUID -eq 0 ]] && type -P apt-get >/dev/null; then require update-ca-certificates ca-certificates; fi
   mkdir -p "$CACHE"
   exec {lock}>"$CACHE/.$CACHE_KEY.lock"
   until flock -w 15 "$lock"; do
-    say "Another process is getting the control plane's binaries, waiting ($((SECONDS - started)) s) ..."
+    step "Another process is getting the control plane's binaries, waiting ($((SECONDS - started)) s) ..."
   done
   for file in "$@"; do
     is_there "$STORE" "$file" || todo+=("$file")
@@ -86,14 +88,14 @@ obtain() {
     trap 'rm -rf "$PARTIAL"' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
-    say "Getting Kubernetes $KUBERNETES_VERSION, etcd $ETCD_VERSION and KWOK $KWOK_VERSION into $STORE"
+    step "Getting Kubernetes $KUBERNETES_VERSION, etcd $ETCD_VERSION and KWOK $KWOK_VERSION into $STORE"
     for file in "${todo[@]}"; do
       count=$((count + 1))
       STEP="[$count/${#todo[@]}] $file"
       download "$file" || build "$file"
       mv "$PARTIAL/$file" "$STORE/$file"
     done
-    say "Binaries complete after $((SECONDS - started)) s"
+    step "Binaries complete after $((SECONDS - started)) s"
   fi
   rm -rf "${PARTIAL:-$STORE.partial.none}"
   trap - EXIT INT TERM
@@ -113,7 +115,7 @@ fetch() {
     0) return 0 ;;
     22 | 37) return 1 ;; # no such file
     *)
-      say "  no download from ${host:-$1} (curl error $code)"
+      note "no download from ${host:-$1} (curl error $code)"
       UNREACHABLE[$host]=yes
       return 1
       ;;
@@ -124,7 +126,7 @@ fetch() {
 verify() {
   [[ $2 =~ ^[0-9a-f]{64}$ ]] || return 1
   if ! sha256sum --check --status <<<"$2  $1"; then
-    say "  the download of ${1##*/} does not match its published checksum: not used"
+    note "the download of ${1##*/} does not match its published checksum: not used"
     return 1
   fi
 }
@@ -137,13 +139,13 @@ download() {
     "$STAGES") [[ -n $GITHUB && -n $GITHUB_API ]] && download_kwok stage-fast.yaml "$STAGES" ;;
     *) [[ -n $KUBERNETES_RELEASES ]] && download_kubernetes "$1" ;;
   esac || return 1
-  say "$STEP: downloaded"
+  note "$STEP: downloaded"
 }
 
 download_kubernetes() {
   local url=$KUBERNETES_RELEASES/$KUBERNETES_VERSION/bin/linux/$ARCHITECTURE/$1
   fetch "$url.sha256" "$PARTIAL/sha256" || return 1
-  say "$STEP: downloading"
+  note "$STEP: downloading"
   fetch "$url" "$PARTIAL/$1" || return 1
   verify "$PARTIAL/$1" "$(cut -c1-64 "$PARTIAL/sha256")" || return 1
   chmod 755 "$PARTIAL/$1"
@@ -153,7 +155,7 @@ download_etcd() {
   local folder=etcd-$ETCD_VERSION-linux-$ARCHITECTURE
   local url=$GITHUB/etcd-io/etcd/releases/download/$ETCD_VERSION
   fetch "$url/SHA256SUMS" "$PARTIAL/sha256" || return 1
-  say "$STEP: downloading"
+  note "$STEP: downloading"
   fetch "$url/$folder.tar.gz" "$PARTIAL/$folder.tar.gz" || return 1
   verify "$PARTIAL/$folder.tar.gz" "$(awk -v file="$folder.tar.gz" '$2 == file { print $1 }' "$PARTIAL/sha256")" || return 1
   tar -xzf "$PARTIAL/$folder.tar.gz" -C "$PARTIAL" --strip-components=1 --no-same-owner "$folder/etcd" || return 1
@@ -168,7 +170,7 @@ download_kwok() {
     $1 ~ /"name":/ { wanted = index($0, asset) > 0 }
     wanted && /"digest":/ && match($0, /sha256:[0-9a-f]+/) { print substr($0, RSTART + 7, RLENGTH - 7); exit }')
   [[ -n $digest ]] || return 1
-  say "$STEP: downloading"
+  note "$STEP: downloading"
   fetch "$GITHUB/$repository/releases/download/$KWOK_VERSION/$1" "$PARTIAL/$2" || return 1
   verify "$PARTIAL/$2" "$digest" || return 1
   chmod 755 "$PARTIAL/$2"
@@ -182,9 +184,9 @@ check_go() {
     version=$(go env GOVERSION 2>/dev/null)
     # Since 1.21, Go fetches the newer version of itself that a go.mod asks for.
     [[ $version =~ ^go1\.([0-9]+) && ${BASH_REMATCH[1]} -ge 21 ]] && return 0
-    fail "the control plane's binaries cannot be downloaded here, and building them needs Go 1.21 or newer, not ${version:-this one}"
+    die "the control plane's binaries cannot be downloaded here, and building them needs Go 1.21 or newer, not ${version:-this one}"
   fi
-  fail "the control plane's binaries cannot be downloaded here, and building them needs Go: install Go 1.21 or newer" \
+  die "the control plane's binaries cannot be downloaded here, and building them needs Go: install Go 1.21 or newer" \
     "(https://go.dev/doc/install), or set KUBEBUILDER_ASSETS to a directory that has ${BINARIES[*]}"
 }
 
@@ -221,23 +223,23 @@ kubernetes_version_flags() {
 # build_package MODULE PACKAGE BINARY LDFLAGS
 build_package() {
   local started=$SECONDS next=15 pid code=0
-  say "$STEP: building from source (once; minutes on a small machine)"
+  note "$STEP: building from source (once; minutes on a small machine)"
   (in_module "$1" build -trimpath -buildvcs=false -mod=readonly -ldflags "-s -w $4" -o "$PARTIAL/$3" "$2") \
     >"$PARTIAL/log" 2>&1 &
   pid=$!
   while kill -0 "$pid" 2>/dev/null; do
     sleep 0.5
     if [[ $((SECONDS - started)) -ge $next ]]; then
-      say "$STEP: still building, $((SECONDS - started)) s ($(build_progress))"
+      note "$STEP: still building, $((SECONDS - started)) s ($(build_progress))"
       next=$((next + 15))
     fi
   done
   wait "$pid" || code=$?
   if [[ $code -ne 0 ]]; then
     tail -n 20 "$PARTIAL/log" >&2
-    fail "$3 could not be built (go ended with $code)"
+    die "$3 could not be built (go ended with $code)"
   fi
-  say "$STEP: built in $((SECONDS - started)) s"
+  note "$STEP: built in $((SECONDS - started)) s"
 }
 
 build_progress() {
@@ -248,7 +250,7 @@ build_progress() {
 
 write_stages() {
   local module file
-  (in_module kwok mod download sigs.k8s.io/kwok) >"$PARTIAL/log" 2>&1 || fail "$(cat "$PARTIAL/log")"
+  (in_module kwok mod download sigs.k8s.io/kwok) >"$PARTIAL/log" 2>&1 || die "$(cat "$PARTIAL/log")"
   module=$(in_module kwok list -m -f '{{.Dir}}' sigs.k8s.io/kwok)
   for file in "$module"/kustomize/stage/{node/fast,node/heartbeat,pod/fast}/*.yaml; do
     if [[ ${file##*/} != kustomization.yaml ]]; then
@@ -256,5 +258,5 @@ write_stages() {
       cat "$file"
     fi
   done >"$PARTIAL/$STAGES"
-  say "$STEP: written"
+  note "$STEP: written"
 }

@@ -40,7 +40,7 @@ write_pki() {
     write_certificate kwok 6 /O=system:masters/CN=system:kwok clientAuth
   } 2>"$DIR/logs/openssl.log" || {
     cat "$DIR/logs/openssl.log" >&2
-    fail "openssl could not make the certificates"
+    die "openssl could not make the certificates"
   }
 }
 

@@ -7,14 +7,11 @@ COMPONENTS=(etcd kube-apiserver kube-controller-manager kube-scheduler kwok)
 MARK=RAY_OPERATOR_CONTROL_PLANE
 RUN_ROOT=${RAY_OPERATOR_RUN_DIR:-$REPOSITORY/.run}/control-plane
 
-# Progress.
-say() {
-  [[ -n ${QUIET:-} ]] || printf '%s\n' "$*" >&2
-}
-
-fail() {
-  printf 'control-plane: %s\n' "$*" >&2
-  exit 1
+# No progress, only errors.
+# shellcheck disable=SC2317 # step and note are called everywhere
+be_quiet() {
+  step() { :; }
+  note() { :; }
 }
 
 usage_error() {
@@ -110,7 +107,7 @@ kill_processes() {
     fi
     sleep 0.05
   done
-  [[ $quiet -eq 2 ]] || fail "cannot end these processes of '$NAME': ${pids[*]}"
+  [[ $quiet -eq 2 ]] || die "cannot end these processes of '$NAME': ${pids[*]}"
 }
 
 # One command at a time changes a control plane. The lock file goes with the control plane, so after waiting for it,
@@ -121,7 +118,7 @@ lock_plane() {
     mkdir -p "$RUN_ROOT"
     if { exec {LOCK_FD}>"$file"; } 2>/dev/null; then
       if ! flock -n "$LOCK_FD"; then
-        say "Waiting for another command on control plane '$NAME' ..."
+        step "Waiting for another command on control plane '$NAME' ..."
         flock "$LOCK_FD"
       fi
       [[ /proc/self/fd/$LOCK_FD -ef $file ]] && return

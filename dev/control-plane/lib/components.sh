@@ -188,7 +188,7 @@ await() {
     [[ $SECONDS -lt $deadline ]] || fail_with_log "$component" "$component was not ready within $TIMEOUT s"
     sleep 0.1
   done
-  say "  $component is ready after $(elapsed_since "$started")"
+  note "$component is ready after $(elapsed_since "$started")"
 }
 
 fail_with_log() {
@@ -197,5 +197,5 @@ fail_with_log() {
     tail -n 30 "$DIR/logs/$1.log" | cut -c1-400
     printf -- '----\n'
   } >&2
-  fail "$2"
+  die "$2"
 }

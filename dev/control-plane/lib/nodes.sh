@@ -26,7 +26,7 @@ create_nodes() {
       "data = \"${json//\"/\\\"}\""
   done | curl --config - 2>"$DIR/logs/nodes.log" || {
     cat "$DIR/logs/nodes.log" >&2
-    fail "the nodes could not be created"
+    die "the nodes could not be created"
   }
 }
 

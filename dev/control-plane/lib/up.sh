@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # QUIET, TIMEOUT and others are used in the other files
+# shellcheck disable=SC2034 # TIMEOUT and others are used in the other files
 # Sourced by control-plane: starts a control plane, and watches over it.
 
 parse_components() {
@@ -43,7 +43,7 @@ up() {
         ;;
       --timeout) TIMEOUT=$(number "$1" "$2") ;;
       --quiet)
-        QUIET=yes
+        be_quiet
         shift
         continue
         ;;
@@ -53,22 +53,24 @@ up() {
   done
   parse_components "$components"
   has_component kwok || NODES=0
-  if [[ -n $owner ]] && ! read_start_time "$owner"; then fail "no process $owner, which shall own the control plane"; fi
+  if [[ -n $owner ]] && ! read_start_time "$owner"; then die "no process $owner, which shall own the control plane"; fi
   options=$(printf '%s\n' "${SELECTED[*]}" "$NODES" "${NODE_CAPACITY[*]}" "${EXTRA_FLAGS[@]}" "$owner")
 
-  require_commands openssl curl flock setsid base64
+  require flock util-linux
+  require curl
+  require openssl
   BIN=$(binaries)
   [[ -n ${ARCHITECTURE:-} ]] || read_versions
   lock_plane
   if is_up; then
     [[ $options == "$(<"$DIR/options")" ]] \
-      || fail "'$NAME' is up with other options. Bring it down first, or use another --name"
-    say "Control plane '$NAME' is up already"
+      || die "'$NAME' is up with other options. Bring it down first, or use another --name"
+    step "Control plane '$NAME' is up already"
   else
     kill_processes
     rm -rf "$DIR"
     start_plane "$owner" "$options"
-    say "Control plane '$NAME' is up after $(elapsed_since "$started")"
+    step "Control plane '$NAME' is up after $(elapsed_since "$started")"
   fi
   unlock_plane
   echo "$DIR/kubeconfig"
@@ -107,7 +109,7 @@ start_plane() {
   printf '%s\n' "$2" >"$DIR/options"
   write_pid_file up $$
   start_watchdog "$owner"
-  say "Starting control plane '$NAME' (Kubernetes $KUBERNETES_VERSION) in $DIR"
+  step "Starting control plane '$NAME' (Kubernetes $KUBERNETES_VERSION) in $DIR"
 
   launch etcd
   write_pki
@@ -143,7 +145,7 @@ await_or_relaunch() {
   local attempt
   for attempt in 1 2 3 4 5; do
     if await "$1"; then return; fi
-    say "  $1: port taken by another process, choosing another ($attempt)"
+    note "$1: port taken by another process, choosing another ($attempt)"
     launch "$1"
   done
   fail_with_log "$1" "$1 found no free port"
