@@ -1,5 +1,9 @@
 # Makes sure that the programs a script needs are there. Sourced, never run.
 
+apt_install() {
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null 2>&1
+}
+
 # require PROGRAM [DEBIAN_PACKAGE]: installs the package where that is possible, else says what is missing.
 require() {
   local program=$1 package=${2:-$1}
@@ -7,10 +11,9 @@ require() {
   if command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
     step "Installing $package"
     # Package lists of a fresh machine may be empty or old: update once, then try again.
-    if ! DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1; then
-      apt-get update -qq >/dev/null &&
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null ||
-        die "could not install the Debian package $package (for the program $program)"
+    if ! apt_install "$package"; then
+      apt-get update -qq >/dev/null || true
+      apt_install "$package" || die "could not install the Debian package $package (for the program $program)"
     fi
   else
     die "the program $program is missing: install it (Debian package: $package)"
