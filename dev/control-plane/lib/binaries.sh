@@ -108,6 +108,7 @@ obtain() {
 fetch() {
   local host=${1#*://} code=0
   host=${host%%/*}
+  host=${host:-file system}
   [[ -z ${UNREACHABLE[$host]:-} ]] || return 1
   curl --fail --silent --location --connect-timeout 3 --speed-limit 20000 --speed-time 10 \
     --output "$2" "$1" || code=$?
@@ -115,7 +116,7 @@ fetch() {
     0) return 0 ;;
     22 | 37) return 1 ;; # no such file
     *)
-      note "no download from ${host:-$1} (curl error $code)"
+      note "no download from $host (curl error $code)"
       UNREACHABLE[$host]=yes
       return 1
       ;;

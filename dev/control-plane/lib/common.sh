@@ -27,14 +27,15 @@ use_plane() {
   DIR=$RUN_ROOT/$NAME
 }
 
-# Sets START_TIME to the moment a process started (in clock ticks), which tells two processes of the same id apart.
-# Fails if there is no such process, or only its zombie.
+# Sets START_TIME to the moment a process started (in clock ticks), which tells two processes of the same id apart,
+# and SESSION to its session. Fails if there is no such process, or only its zombie.
 read_start_time() {
   local stat
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
   local fields
   read -ra fields <<<"${stat##*) }"
   [[ ${fields[0]} != [ZX] ]] || return 1
+  SESSION=${fields[3]}
   START_TIME=${fields[19]}
 }
 
@@ -84,13 +85,14 @@ detach() {
   PID=$!
 }
 
-# Prints the ids of all processes of this control plane, apart from the caller.
+# Prints the ids of all processes of this control plane. The caller may be one, the watchdog: that one and its own
+# children, which are the processes of its session, are left out.
 marked_processes() {
   local file pid
   while IFS= read -r file; do
     pid=${file#/proc/}
     pid=${pid%/environ}
-    if [[ $pid != "$$" ]] && read_start_time "$pid"; then echo "$pid"; fi
+    if read_start_time "$pid" && [[ $SESSION != "$$" ]]; then echo "$pid"; fi
   done < <(grep -lzxF -- "$MARK=$DIR" /proc/[0-9]*/environ 2>/dev/null)
 }
 
