@@ -1,0 +1,140 @@
+package io.rayoperator.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the kubectl of the control plane's version, as a user would. */
+public final class Kubectl {
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  private final Path binary;
+  private final Path kubeconfig;
+  private final @Nullable String namespace;
+
+  Kubectl(Path binary, Path kubeconfig) {
+    this(binary, kubeconfig, null);
+  }
+
+  private Kubectl(Path binary, Path kubeconfig, @Nullable String namespace) {
+    this.binary = binary;
+    this.kubeconfig = kubeconfig;
+    this.namespace = namespace;
+  }
+
+  /** Returns a kubectl whose default namespace is this one. */
+  public Kubectl in(TestNamespace namespace) {
+    return new Kubectl(binary, kubeconfig, namespace.name());
+  }
+
+  /** Runs kubectl and returns what came out, whatever the exit code. */
+  public Result run(String... arguments) {
+    return runWithInput("", arguments);
+  }
+
+  /** Runs kubectl with a text at its standard input (for {@code -f -}). */
+  public Result runWithInput(String input, String... arguments) {
+    try {
+      return execute(input, command(arguments));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot run " + binary, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted in kubectl", e);
+    }
+  }
+
+  /** Applies manifests given as text. */
+  public Result apply(String manifests, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("apply", "-f", "-"));
+    all.addAll(List.of(arguments));
+    return runWithInput(manifests, all.toArray(String[]::new));
+  }
+
+  private List<String> command(String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of(binary.toString(), "--kubeconfig", kubeconfig.toString()));
+    if (namespace != null) {
+      command.addAll(List.of("--namespace", namespace));
+    }
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static Result execute(String input, List<String> command)
+      throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("kubectl");
+    Path stdin = Files.writeString(directory.resolve("stdin"), input);
+    Path stdout = directory.resolve("stdout");
+    Path stderr = directory.resolve("stderr");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectInput(stdin.toFile())
+              .redirectOutput(stdout.toFile())
+              .redirectError(stderr.toFile())
+              .start();
+      if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new IllegalStateException(
+            String.join(" ", command) + " did not end within " + TIMEOUT);
+      }
+      return new Result(
+          String.join(" ", command.subList(3, command.size())),
+          process.exitValue(),
+          read(stdout),
+          read(stderr));
+    } finally {
+      for (Path file : List.of(stdin, stdout, stderr, directory)) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What one run of kubectl gave.
+   *
+   * @param arguments the arguments, for messages
+   * @param stdout as written, with its line ends
+   * @param stderr errors and warnings
+   */
+  public record Result(String arguments, int exitCode, String stdout, String stderr) {
+
+    /**
+     * Returns this, if the command succeeded. @throws AssertionError with all output, if it did not
+     */
+    public Result succeeds() {
+      if (exitCode != 0) {
+        throw new AssertionError("should succeed, but it does not: " + this);
+      }
+      return this;
+    }
+
+    /**
+     * Returns this, if the command failed. @throws AssertionError with all output, if it succeeded
+     */
+    public Result fails() {
+      if (exitCode == 0) {
+        throw new AssertionError("should fail, but it succeeds: " + this);
+      }
+      return this;
+    }
+
+    @Override
+    public String toString() {
+      return "kubectl " + arguments + " (exit code " + exitCode + ")\n" + stdout + stderr;
+    }
+  }
+}

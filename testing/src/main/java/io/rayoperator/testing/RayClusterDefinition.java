@@ -1,0 +1,162 @@
+package io.rayoperator.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The custom resource definition of RayClusters as it is generated into {@code config/crd/bases}.
+ */
+final class RayClusterDefinition {
+
+  private static final Path FILE = Path.of("config", "crd", "bases", "ray.io_rayclusters.yaml");
+  private static final String NAME = "rayclusters.ray.io";
+  private static final String CONVERSIONS =
+      "apiserver_crd_conversion_webhook_duration_seconds_count";
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final ResourceDefinitionContext DEFINITIONS =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("apiextensions.k8s.io")
+          .withVersion("v1")
+          .withKind("CustomResourceDefinition")
+          .withPlural("customresourcedefinitions")
+          .withNamespaced(false)
+          .build();
+
+  private RayClusterDefinition() {}
+
+  static void install(KubernetesClient client, WebhookEndpoint webhooks) {
+    apply(
+        client,
+        Map.of(
+            "strategy",
+            "Webhook",
+            "webhook",
+            Map.of(
+                "conversionReviewVersions",
+                List.of("v1"),
+                "clientConfig",
+                Map.of(
+                    "url",
+                    webhooks.path("/convert").toString(),
+                    "caBundle",
+                    base64(webhooks.caBundle())))));
+  }
+
+  static void installWithoutConversion(KubernetesClient client) {
+    apply(client, Map.of("strategy", "None"));
+  }
+
+  /** Fails with "not found" if there is no definition. */
+  static void switchConversionOff(KubernetesClient client) {
+    client
+        .genericKubernetesResources(DEFINITIONS)
+        .withName(NAME)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\":{\"conversion\":{\"strategy\":\"None\",\"webhook\":null}}}");
+  }
+
+  /**
+   * Waits until the API server calls the conversion webhook. It learns of a changed definition a
+   * moment after it has stored it. Admission of an old version's object takes a conversion, and the
+   * API server counts those.
+   */
+  static void awaitConversion(KubernetesClient client) {
+    long before = conversions(client);
+    await("the API server converts RayClusters by the webhook server")
+        .atMost(TIMEOUT)
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> {
+              createInOldVersionWithoutStoring(client);
+              return conversions(client) > before;
+            });
+  }
+
+  private static void createInOldVersionWithoutStoring(KubernetesClient client) {
+    GenericKubernetesResource empty =
+        new GenericKubernetesResourceBuilder()
+            .withApiVersion("ray.io/v1alpha1")
+            .withKind("RayCluster")
+            .withNewMetadata()
+            .withName("sentinel")
+            .endMetadata()
+            .build();
+    try {
+      client
+          .genericKubernetesResources(RayClusterApi.V1ALPHA1)
+          .inNamespace("default")
+          .resource(empty)
+          .dryRun()
+          .create();
+    } catch (KubernetesClientException e) {
+      // Nearly always refused: it has no spec.
+      if (e.getCode() == 0) {
+        throw e;
+      }
+    }
+  }
+
+  private static long conversions(KubernetesClient client) {
+    return client
+        .raw("/metrics")
+        .lines()
+        .filter(
+            line ->
+                line.startsWith(CONVERSIONS)
+                    && line.contains(NAME)
+                    && line.contains("succeeded=\"true\""))
+        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private static void apply(KubernetesClient client, Map<String, Object> conversion) {
+    GenericKubernetesResource definition = read();
+    Map<String, Object> spec = definition.get("spec");
+    spec.put("conversion", conversion);
+    Resource<GenericKubernetesResource> resource =
+        client.genericKubernetesResources(DEFINITIONS).resource(definition);
+    resource.forceConflicts().serverSideApply();
+    await("the definition of RayClusters is served").atMost(TIMEOUT).until(() -> isServed(client));
+  }
+
+  private static boolean isServed(KubernetesClient client) {
+    try {
+      client.genericKubernetesResources(RayClusterApi.V1).inNamespace("default").list();
+      return true;
+    } catch (KubernetesClientException e) {
+      return false;
+    }
+  }
+
+  private static GenericKubernetesResource read() {
+    try {
+      return Serialization.unmarshal(
+          Files.readString(Repository.root().resolve(FILE)), GenericKubernetesResource.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
