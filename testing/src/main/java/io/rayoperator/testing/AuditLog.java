@@ -26,6 +26,11 @@ public final class AuditLog {
     this.file = file;
   }
 
+  /** The log that a local control plane names {@code AUDIT_LOG} in its {@code endpoints.env}. */
+  public static AuditLog of(Path file) {
+    return new AuditLog(file);
+  }
+
   /** A position in the log: requests that finish from now on come after it. */
   public record Mark(long offset) {}
 
