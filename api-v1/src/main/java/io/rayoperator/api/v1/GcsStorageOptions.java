@@ -1,6 +1,8 @@
 package io.rayoperator.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.rayoperator.api.v1.schema.AllowedValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +15,27 @@ public class GcsStorageOptions extends ApiObject {
   /** The claim stays when the cluster is deleted. */
   public static final String RETAIN = "Retain";
 
+  @JsonPropertyDescription(
+      "PersistentVolumeClaim of yours to use. Excludes size, storageClassName and accessModes. "
+          + "Default: the claim <cluster>-gcs-pvc, made by the operator.")
   private @Nullable String claimName;
 
+  @JsonPropertyDescription("Size of the claim. Default 1Gi; a claim is never resized.")
   private @Nullable Quantity size;
 
+  @JsonPropertyDescription("Storage class of the claim. Default: that of the Kubernetes cluster.")
   private @Nullable String storageClassName;
 
+  @JsonPropertyDescription("Access modes of the claim. Default ReadWriteOnce.")
   private @Nullable List<String> accessModes;
 
+  @JsonPropertyDescription("Directory within the volume.")
   private @Nullable String subPath;
 
+  @JsonPropertyDescription(
+      "DeleteWithCluster, the default, deletes the claim with the cluster; Retain keeps it for "
+          + "a later cluster of the same name.")
+  @AllowedValues({GcsStorageOptions.DELETE_WITH_CLUSTER, GcsStorageOptions.RETAIN})
   private @Nullable String deletionPolicy;
 
   public @Nullable String getClaimName() {

@@ -1,16 +1,21 @@
 package io.rayoperator.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
 /** Where the head is. */
 public class HeadInfo extends ApiObject {
 
+  @JsonPropertyDescription("IP of the head pod.")
   private @Nullable String podIP;
 
-  private @Nullable String serviceIP;
-
+  @JsonPropertyDescription("Name of the head pod.")
   private @Nullable String podName;
 
+  @JsonPropertyDescription("IP of the head Service; of the pod if the Service is headless.")
+  private @Nullable String serviceIP;
+
+  @JsonPropertyDescription("Name of the head Service.")
   private @Nullable String serviceName;
 
   public @Nullable String getPodIP() {
@@ -21,20 +26,20 @@ public class HeadInfo extends ApiObject {
     this.podIP = podIP;
   }
 
-  public @Nullable String getServiceIP() {
-    return serviceIP;
-  }
-
-  public void setServiceIP(@Nullable String serviceIP) {
-    this.serviceIP = serviceIP;
-  }
-
   public @Nullable String getPodName() {
     return podName;
   }
 
   public void setPodName(@Nullable String podName) {
     this.podName = podName;
+  }
+
+  public @Nullable String getServiceIP() {
+    return serviceIP;
+  }
+
+  public void setServiceIP(@Nullable String serviceIP) {
+    this.serviceIP = serviceIP;
   }
 
   public @Nullable String getServiceName() {
@@ -47,6 +52,6 @@ public class HeadInfo extends ApiObject {
 
   @Override
   protected @Nullable Object[] values() {
-    return new @Nullable Object[] {podIP, serviceIP, podName, serviceName};
+    return new @Nullable Object[] {podIP, podName, serviceIP, serviceName};
   }
 }

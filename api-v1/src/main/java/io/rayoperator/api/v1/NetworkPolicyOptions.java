@@ -1,5 +1,9 @@
 package io.rayoperator.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.rayoperator.api.v1.schema.AllowedValues;
+import io.rayoperator.api.v1.schema.MapKeys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +19,25 @@ public class NetworkPolicyOptions extends ApiObject {
   /** Only outgoing traffic is restricted. */
   public static final String DENY_ALL_EGRESS = "DenyAllEgress";
 
+  @JsonPropertyDescription(
+      "Directions in which everything is denied that no rule allows. DenyAll and DenyAllEgress "
+          + "deny DNS too: allow it with an egress rule.")
+  @Default(NetworkPolicyOptions.DENY_ALL)
+  @AllowedValues({
+    NetworkPolicyOptions.DENY_ALL,
+    NetworkPolicyOptions.DENY_ALL_INGRESS,
+    NetworkPolicyOptions.DENY_ALL_EGRESS
+  })
   private @Nullable String mode;
 
+  @JsonPropertyDescription("Further traffic of the head pod that is allowed.")
   private @Nullable NetworkPolicyRules head;
 
+  @JsonPropertyDescription("Further traffic of worker pods that is allowed.")
   private @Nullable NetworkPolicyRules worker;
 
+  @JsonPropertyDescription("Rules of single worker groups, used for them instead of worker.")
+  @MapKeys("groupName")
   private @Nullable List<NetworkPolicyWorkerGroup> workerGroups;
 
   public @Nullable String getMode() {

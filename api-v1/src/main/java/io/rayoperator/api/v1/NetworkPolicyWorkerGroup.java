@@ -1,17 +1,23 @@
 package io.rayoperator.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of one worker group, on top of those of all workers. */
+/** Rules of one worker group, in place of those of all workers. */
 public class NetworkPolicyWorkerGroup extends ApiObject {
 
+  @JsonPropertyDescription("A name from workerGroupSpecs.")
+  @Required
   private @Nullable String groupName;
 
+  @JsonPropertyDescription("Incoming traffic to allow, as in a NetworkPolicy.")
   private @Nullable List<NetworkPolicyIngressRule> ingressRules;
 
+  @JsonPropertyDescription("Outgoing traffic to allow, as in a NetworkPolicy.")
   private @Nullable List<NetworkPolicyEgressRule> egressRules;
 
   public @Nullable String getGroupName() {

@@ -1,5 +1,12 @@
 package io.rayoperator.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.rayoperator.api.v1.schema.AllowedValues;
+import io.rayoperator.api.v1.schema.DateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,16 +14,37 @@ import org.jspecify.annotations.Nullable;
  */
 public class RayClusterCondition extends ApiObject {
 
+  @JsonPropertyDescription("Name of the condition.")
+  @Required
+  @Size(max = 316)
+  @Pattern(
+      "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?"
+          + "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$")
   private @Nullable String type;
 
+  @JsonPropertyDescription("Whether it holds.")
+  @Required
+  @AllowedValues({"True", "False", "Unknown"})
   private @Nullable String status;
 
+  @JsonPropertyDescription("metadata.generation that this condition is about.")
+  @Min(0)
   private @Nullable Long observedGeneration;
 
+  @JsonPropertyDescription("When status changed last.")
+  @Required
+  @DateTime
   private @Nullable String lastTransitionTime;
 
+  @JsonPropertyDescription("Reason in one word, for programs.")
+  @Required
+  @Size(min = 1, max = 1024)
+  @Pattern("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$")
   private @Nullable String reason;
 
+  @JsonPropertyDescription("Explanation for people; may be empty.")
+  @Required
+  @Size(max = 32768)
   private @Nullable String message;
 
   public @Nullable String getType() {

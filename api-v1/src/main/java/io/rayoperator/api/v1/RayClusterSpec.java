@@ -1,10 +1,20 @@
 package io.rayoperator.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.rayoperator.api.v1.schema.MapKeys;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the user wants of one Ray cluster (KubeRay contract, Appendix A.1). */
+@ValidationRule(
+    value =
+        "has(self.managedBy) == has(oldSelf.managedBy)"
+            + " && (!has(self.managedBy) || self.managedBy == oldSelf.managedBy)",
+    message = "managedBy is fixed at creation: it cannot be changed, added or removed",
+    fieldPath = ".managedBy")
 public class RayClusterSpec extends ApiObject {
 
   /** Value of {@code managedBy} that means this operator, as does an absent field. */
@@ -13,48 +23,83 @@ public class RayClusterSpec extends ApiObject {
   /** Value of {@code managedBy} that hands the object to MultiKueue. */
   public static final String MANAGED_BY_MULTIKUEUE = "kueue.x-k8s.io/multikueue";
 
-  private @Nullable UpgradeStrategy upgradeStrategy;
-
-  private @Nullable AuthOptions authOptions;
-
-  private @Nullable Boolean suspend;
-
-  private @Nullable String managedBy;
-
-  private @Nullable AutoscalerOptions autoscalerOptions;
-
-  private @Nullable Map<String, String> headServiceAnnotations;
-
-  private @Nullable Boolean enableInTreeAutoscaling;
-
-  private @Nullable GcsFaultToleranceOptions gcsFaultToleranceOptions;
-
-  private @Nullable HistoryServerOptions historyServerOptions;
-
-  private @Nullable NetworkPolicyOptions networkPolicy;
-
-  private @Nullable TlsOptions tlsOptions;
-
-  private @Nullable HeadGroupSpec headGroupSpec;
-
+  @JsonPropertyDescription(
+      "Version of Ray in the images, as 2.46.0. Selects probes and the checks of fields that "
+          + "need a minimum version; it does not select an image.")
   private @Nullable String rayVersion;
 
+  @JsonPropertyDescription(
+      "True deletes all pods and keeps everything else; false starts them again. Kueue and "
+          + "RayJob set it. Default false.")
+  private @Nullable Boolean suspend;
+
+  @JsonPropertyDescription(
+      "Controller that runs this cluster: ray.io/kuberay-operator (this operator, the default) "
+          + "or kueue.x-k8s.io/multikueue (left alone here). Fixed at creation: it can be neither "
+          + "changed, added nor removed.")
+  @ValidationRule(
+      value = "self in ['ray.io/kuberay-operator', 'kueue.x-k8s.io/multikueue']",
+      message = "must be ray.io/kuberay-operator or kueue.x-k8s.io/multikueue")
+  private @Nullable String managedBy;
+
+  @JsonPropertyDescription(
+      "The head pod: it runs the global control store, the dashboard and, if switched on, the "
+          + "autoscaler.")
+  @Required
+  private @Nullable HeadGroupSpec headGroupSpec;
+
+  @JsonPropertyDescription(
+      "Groups of worker pods, each of one kind and scaled on its own. Without any, the cluster "
+          + "is its head.")
+  @MapKeys("groupName")
   private @Nullable List<WorkerGroupSpec> workerGroupSpecs;
 
-  public @Nullable UpgradeStrategy getUpgradeStrategy() {
-    return upgradeStrategy;
+  @JsonPropertyDescription(
+      "True runs the Ray autoscaler beside the head. It then owns replicas and scaleStrategy "
+          + "of every worker group, between minReplicas and maxReplicas. Default false.")
+  private @Nullable Boolean enableInTreeAutoscaling;
+
+  @JsonPropertyDescription(
+      "Settings of the Ray autoscaler; without effect unless enableInTreeAutoscaling is true.")
+  private @Nullable AutoscalerOptions autoscalerOptions;
+
+  @JsonPropertyDescription(
+      "What happens to running pods when the spec changes. Without it, changes reach new pods "
+          + "only.")
+  private @Nullable UpgradeStrategy upgradeStrategy;
+
+  @JsonPropertyDescription(
+      "Keeps the state of the global control store (GCS) outside the head pod, so that workers "
+          + "and actors survive a new head. Excludes the annotation ray.io/ft-enabled.")
+  private @Nullable GcsFaultToleranceOptions gcsFaultToleranceOptions;
+
+  @JsonPropertyDescription(
+      "Authentication of everything that talks to the cluster. Without it, Ray asks nobody for "
+          + "credentials.")
+  private @Nullable AuthOptions authOptions;
+
+  @JsonPropertyDescription(
+      "Mutual TLS between the pods of the cluster, with certificates of cert-manager.")
+  private @Nullable TlsOptions tlsOptions;
+
+  @JsonPropertyDescription(
+      "NetworkPolicies that isolate head and workers. Pods of one cluster always reach each "
+          + "other.")
+  private @Nullable NetworkPolicyOptions networkPolicy;
+
+  @JsonPropertyDescription("Collection of logs and events for a Ray history server.")
+  private @Nullable HistoryServerOptions historyServerOptions;
+
+  @JsonPropertyDescription(
+      "Annotations of the head Service, for example those of a cloud load balancer.")
+  private @Nullable Map<String, String> headServiceAnnotations;
+
+  public @Nullable String getRayVersion() {
+    return rayVersion;
   }
 
-  public void setUpgradeStrategy(@Nullable UpgradeStrategy upgradeStrategy) {
-    this.upgradeStrategy = upgradeStrategy;
-  }
-
-  public @Nullable AuthOptions getAuthOptions() {
-    return authOptions;
-  }
-
-  public void setAuthOptions(@Nullable AuthOptions authOptions) {
-    this.authOptions = authOptions;
+  public void setRayVersion(@Nullable String rayVersion) {
+    this.rayVersion = rayVersion;
   }
 
   public @Nullable Boolean getSuspend() {
@@ -73,20 +118,20 @@ public class RayClusterSpec extends ApiObject {
     this.managedBy = managedBy;
   }
 
-  public @Nullable AutoscalerOptions getAutoscalerOptions() {
-    return autoscalerOptions;
+  public @Nullable HeadGroupSpec getHeadGroupSpec() {
+    return headGroupSpec;
   }
 
-  public void setAutoscalerOptions(@Nullable AutoscalerOptions autoscalerOptions) {
-    this.autoscalerOptions = autoscalerOptions;
+  public void setHeadGroupSpec(@Nullable HeadGroupSpec headGroupSpec) {
+    this.headGroupSpec = headGroupSpec;
   }
 
-  public @Nullable Map<String, String> getHeadServiceAnnotations() {
-    return headServiceAnnotations;
+  public @Nullable List<WorkerGroupSpec> getWorkerGroupSpecs() {
+    return workerGroupSpecs;
   }
 
-  public void setHeadServiceAnnotations(@Nullable Map<String, String> headServiceAnnotations) {
-    this.headServiceAnnotations = headServiceAnnotations;
+  public void setWorkerGroupSpecs(@Nullable List<WorkerGroupSpec> workerGroupSpecs) {
+    this.workerGroupSpecs = workerGroupSpecs;
   }
 
   public @Nullable Boolean getEnableInTreeAutoscaling() {
@@ -95,6 +140,22 @@ public class RayClusterSpec extends ApiObject {
 
   public void setEnableInTreeAutoscaling(@Nullable Boolean enableInTreeAutoscaling) {
     this.enableInTreeAutoscaling = enableInTreeAutoscaling;
+  }
+
+  public @Nullable AutoscalerOptions getAutoscalerOptions() {
+    return autoscalerOptions;
+  }
+
+  public void setAutoscalerOptions(@Nullable AutoscalerOptions autoscalerOptions) {
+    this.autoscalerOptions = autoscalerOptions;
+  }
+
+  public @Nullable UpgradeStrategy getUpgradeStrategy() {
+    return upgradeStrategy;
+  }
+
+  public void setUpgradeStrategy(@Nullable UpgradeStrategy upgradeStrategy) {
+    this.upgradeStrategy = upgradeStrategy;
   }
 
   public @Nullable GcsFaultToleranceOptions getGcsFaultToleranceOptions() {
@@ -106,20 +167,12 @@ public class RayClusterSpec extends ApiObject {
     this.gcsFaultToleranceOptions = gcsFaultToleranceOptions;
   }
 
-  public @Nullable HistoryServerOptions getHistoryServerOptions() {
-    return historyServerOptions;
+  public @Nullable AuthOptions getAuthOptions() {
+    return authOptions;
   }
 
-  public void setHistoryServerOptions(@Nullable HistoryServerOptions historyServerOptions) {
-    this.historyServerOptions = historyServerOptions;
-  }
-
-  public @Nullable NetworkPolicyOptions getNetworkPolicy() {
-    return networkPolicy;
-  }
-
-  public void setNetworkPolicy(@Nullable NetworkPolicyOptions networkPolicy) {
-    this.networkPolicy = networkPolicy;
+  public void setAuthOptions(@Nullable AuthOptions authOptions) {
+    this.authOptions = authOptions;
   }
 
   public @Nullable TlsOptions getTlsOptions() {
@@ -130,47 +183,47 @@ public class RayClusterSpec extends ApiObject {
     this.tlsOptions = tlsOptions;
   }
 
-  public @Nullable HeadGroupSpec getHeadGroupSpec() {
-    return headGroupSpec;
+  public @Nullable NetworkPolicyOptions getNetworkPolicy() {
+    return networkPolicy;
   }
 
-  public void setHeadGroupSpec(@Nullable HeadGroupSpec headGroupSpec) {
-    this.headGroupSpec = headGroupSpec;
+  public void setNetworkPolicy(@Nullable NetworkPolicyOptions networkPolicy) {
+    this.networkPolicy = networkPolicy;
   }
 
-  public @Nullable String getRayVersion() {
-    return rayVersion;
+  public @Nullable HistoryServerOptions getHistoryServerOptions() {
+    return historyServerOptions;
   }
 
-  public void setRayVersion(@Nullable String rayVersion) {
-    this.rayVersion = rayVersion;
+  public void setHistoryServerOptions(@Nullable HistoryServerOptions historyServerOptions) {
+    this.historyServerOptions = historyServerOptions;
   }
 
-  public @Nullable List<WorkerGroupSpec> getWorkerGroupSpecs() {
-    return workerGroupSpecs;
+  public @Nullable Map<String, String> getHeadServiceAnnotations() {
+    return headServiceAnnotations;
   }
 
-  public void setWorkerGroupSpecs(@Nullable List<WorkerGroupSpec> workerGroupSpecs) {
-    this.workerGroupSpecs = workerGroupSpecs;
+  public void setHeadServiceAnnotations(@Nullable Map<String, String> headServiceAnnotations) {
+    this.headServiceAnnotations = headServiceAnnotations;
   }
 
   @Override
   protected @Nullable Object[] values() {
     return new @Nullable Object[] {
-      upgradeStrategy,
-      authOptions,
+      rayVersion,
       suspend,
       managedBy,
-      autoscalerOptions,
-      headServiceAnnotations,
-      enableInTreeAutoscaling,
-      gcsFaultToleranceOptions,
-      historyServerOptions,
-      networkPolicy,
-      tlsOptions,
       headGroupSpec,
-      rayVersion,
-      workerGroupSpecs
+      workerGroupSpecs,
+      enableInTreeAutoscaling,
+      autoscalerOptions,
+      upgradeStrategy,
+      gcsFaultToleranceOptions,
+      authOptions,
+      tlsOptions,
+      networkPolicy,
+      historyServerOptions,
+      headServiceAnnotations
     };
   }
 }

@@ -1,6 +1,9 @@
 package io.rayoperator.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.rayoperator.api.v1.schema.DateTime;
+import io.rayoperator.api.v1.schema.MapKeys;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,39 +24,66 @@ public class RayClusterStatus extends ApiObject {
   /** Known to clients; KubeRay 1.7 never produces it. */
   public static final String FAILED = "failed";
 
+  @JsonPropertyDescription(
+      "ready once all pods ran at the same time, suspended while suspended, else empty. Kept "
+          + "for older clients: conditions tell more.")
   private @Nullable String state;
 
-  private @Nullable Quantity desiredCPU;
-
-  private @Nullable Quantity desiredMemory;
-
-  private @Nullable Quantity desiredGPU;
-
-  private @Nullable Quantity desiredTPU;
-
-  private @Nullable String lastUpdateTime;
-
-  private @Nullable Map<String, String> stateTransitionTimes;
-
-  private @Nullable Map<String, String> endpoints;
-
-  private @Nullable HeadInfo head;
-
+  @JsonPropertyDescription("Reason of the state.")
   private @Nullable String reason;
 
+  @JsonPropertyDescription(
+      "HeadPodReady, RayClusterProvisioned, RayClusterSuspending, RayClusterSuspended, "
+          + "ReplicaFailure and others.")
+  @MapKeys("type")
   private @Nullable List<RayClusterCondition> conditions;
 
-  private @Nullable Integer readyWorkerReplicas;
+  @JsonPropertyDescription("metadata.generation of the spec that this status is about.")
+  private @Nullable Long observedGeneration;
 
-  private @Nullable Integer availableWorkerReplicas;
-
+  @JsonPropertyDescription(
+      "Wanted worker pods: replicas within their bounds times numOfHosts, without suspended "
+          + "groups.")
   private @Nullable Integer desiredWorkerReplicas;
 
+  @JsonPropertyDescription("Worker pods that run.")
+  private @Nullable Integer availableWorkerReplicas;
+
+  @JsonPropertyDescription("Worker pods that run and are ready.")
+  private @Nullable Integer readyWorkerReplicas;
+
+  @JsonPropertyDescription("Fewest worker pods that the groups allow.")
   private @Nullable Integer minWorkerReplicas;
 
+  @JsonPropertyDescription("Most worker pods that the groups allow, at most 2147483647.")
   private @Nullable Integer maxWorkerReplicas;
 
-  private @Nullable Long observedGeneration;
+  @JsonPropertyDescription("CPUs of all wanted pods: requests, else limits.")
+  private @Nullable Quantity desiredCPU;
+
+  @JsonPropertyDescription("Memory of all wanted pods.")
+  private @Nullable Quantity desiredMemory;
+
+  @JsonPropertyDescription("GPUs of all wanted pods.")
+  private @Nullable Quantity desiredGPU;
+
+  @JsonPropertyDescription("TPUs of all wanted pods.")
+  private @Nullable Quantity desiredTPU;
+
+  @JsonPropertyDescription("Where the head is.")
+  private @Nullable HeadInfo head;
+
+  @JsonPropertyDescription("Ports of the head Service by name; the node port where there is one.")
+  private @Nullable Map<String, String> endpoints;
+
+  @JsonPropertyDescription("When this status was written.")
+  @DateTime
+  @io.fabric8.generator.annotation.Nullable
+  private @Nullable String lastUpdateTime;
+
+  @JsonPropertyDescription("When each state was entered last.")
+  @DateTime
+  private @Nullable Map<String, String> stateTransitionTimes;
 
   public @Nullable String getState() {
     return state;
@@ -61,6 +91,70 @@ public class RayClusterStatus extends ApiObject {
 
   public void setState(@Nullable String state) {
     this.state = state;
+  }
+
+  public @Nullable String getReason() {
+    return reason;
+  }
+
+  public void setReason(@Nullable String reason) {
+    this.reason = reason;
+  }
+
+  public @Nullable List<RayClusterCondition> getConditions() {
+    return conditions;
+  }
+
+  public void setConditions(@Nullable List<RayClusterCondition> conditions) {
+    this.conditions = conditions;
+  }
+
+  public @Nullable Long getObservedGeneration() {
+    return observedGeneration;
+  }
+
+  public void setObservedGeneration(@Nullable Long observedGeneration) {
+    this.observedGeneration = observedGeneration;
+  }
+
+  public @Nullable Integer getDesiredWorkerReplicas() {
+    return desiredWorkerReplicas;
+  }
+
+  public void setDesiredWorkerReplicas(@Nullable Integer desiredWorkerReplicas) {
+    this.desiredWorkerReplicas = desiredWorkerReplicas;
+  }
+
+  public @Nullable Integer getAvailableWorkerReplicas() {
+    return availableWorkerReplicas;
+  }
+
+  public void setAvailableWorkerReplicas(@Nullable Integer availableWorkerReplicas) {
+    this.availableWorkerReplicas = availableWorkerReplicas;
+  }
+
+  public @Nullable Integer getReadyWorkerReplicas() {
+    return readyWorkerReplicas;
+  }
+
+  public void setReadyWorkerReplicas(@Nullable Integer readyWorkerReplicas) {
+    this.readyWorkerReplicas = readyWorkerReplicas;
+  }
+
+  public @Nullable Integer getMinWorkerReplicas() {
+    return minWorkerReplicas;
+  }
+
+  public void setMinWorkerReplicas(@Nullable Integer minWorkerReplicas) {
+    this.minWorkerReplicas = minWorkerReplicas;
+  }
+
+  public @Nullable Integer getMaxWorkerReplicas() {
+    return maxWorkerReplicas;
+  }
+
+  public void setMaxWorkerReplicas(@Nullable Integer maxWorkerReplicas) {
+    this.maxWorkerReplicas = maxWorkerReplicas;
   }
 
   public @Nullable Quantity getDesiredCPU() {
@@ -95,6 +189,22 @@ public class RayClusterStatus extends ApiObject {
     this.desiredTPU = desiredTPU;
   }
 
+  public @Nullable HeadInfo getHead() {
+    return head;
+  }
+
+  public void setHead(@Nullable HeadInfo head) {
+    this.head = head;
+  }
+
+  public @Nullable Map<String, String> getEndpoints() {
+    return endpoints;
+  }
+
+  public void setEndpoints(@Nullable Map<String, String> endpoints) {
+    this.endpoints = endpoints;
+  }
+
   public @Nullable String getLastUpdateTime() {
     return lastUpdateTime;
   }
@@ -111,106 +221,26 @@ public class RayClusterStatus extends ApiObject {
     this.stateTransitionTimes = stateTransitionTimes;
   }
 
-  public @Nullable Map<String, String> getEndpoints() {
-    return endpoints;
-  }
-
-  public void setEndpoints(@Nullable Map<String, String> endpoints) {
-    this.endpoints = endpoints;
-  }
-
-  public @Nullable HeadInfo getHead() {
-    return head;
-  }
-
-  public void setHead(@Nullable HeadInfo head) {
-    this.head = head;
-  }
-
-  public @Nullable String getReason() {
-    return reason;
-  }
-
-  public void setReason(@Nullable String reason) {
-    this.reason = reason;
-  }
-
-  public @Nullable List<RayClusterCondition> getConditions() {
-    return conditions;
-  }
-
-  public void setConditions(@Nullable List<RayClusterCondition> conditions) {
-    this.conditions = conditions;
-  }
-
-  public @Nullable Integer getReadyWorkerReplicas() {
-    return readyWorkerReplicas;
-  }
-
-  public void setReadyWorkerReplicas(@Nullable Integer readyWorkerReplicas) {
-    this.readyWorkerReplicas = readyWorkerReplicas;
-  }
-
-  public @Nullable Integer getAvailableWorkerReplicas() {
-    return availableWorkerReplicas;
-  }
-
-  public void setAvailableWorkerReplicas(@Nullable Integer availableWorkerReplicas) {
-    this.availableWorkerReplicas = availableWorkerReplicas;
-  }
-
-  public @Nullable Integer getDesiredWorkerReplicas() {
-    return desiredWorkerReplicas;
-  }
-
-  public void setDesiredWorkerReplicas(@Nullable Integer desiredWorkerReplicas) {
-    this.desiredWorkerReplicas = desiredWorkerReplicas;
-  }
-
-  public @Nullable Integer getMinWorkerReplicas() {
-    return minWorkerReplicas;
-  }
-
-  public void setMinWorkerReplicas(@Nullable Integer minWorkerReplicas) {
-    this.minWorkerReplicas = minWorkerReplicas;
-  }
-
-  public @Nullable Integer getMaxWorkerReplicas() {
-    return maxWorkerReplicas;
-  }
-
-  public void setMaxWorkerReplicas(@Nullable Integer maxWorkerReplicas) {
-    this.maxWorkerReplicas = maxWorkerReplicas;
-  }
-
-  public @Nullable Long getObservedGeneration() {
-    return observedGeneration;
-  }
-
-  public void setObservedGeneration(@Nullable Long observedGeneration) {
-    this.observedGeneration = observedGeneration;
-  }
-
   @Override
   protected @Nullable Object[] values() {
     return new @Nullable Object[] {
       state,
+      reason,
+      conditions,
+      observedGeneration,
+      desiredWorkerReplicas,
+      availableWorkerReplicas,
+      readyWorkerReplicas,
+      minWorkerReplicas,
+      maxWorkerReplicas,
       desiredCPU,
       desiredMemory,
       desiredGPU,
       desiredTPU,
-      lastUpdateTime,
-      stateTransitionTimes,
-      endpoints,
       head,
-      reason,
-      conditions,
-      readyWorkerReplicas,
-      availableWorkerReplicas,
-      desiredWorkerReplicas,
-      minWorkerReplicas,
-      maxWorkerReplicas,
-      observedGeneration
+      endpoints,
+      lastUpdateTime,
+      stateTransitionTimes
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.rayoperator.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -9,35 +10,71 @@ import org.jspecify.annotations.Nullable;
 /** Worker pods of one kind. */
 public class WorkerGroupSpec extends ApiObject {
 
-  @Required private @Nullable String groupName;
+  @JsonPropertyDescription(
+      "Name of the group, unique in the cluster and not headgroup; part of pod names and the "
+          + "value of the label ray.io/group.")
+  @Required
+  private @Nullable String groupName;
 
+  @JsonPropertyDescription(
+      "Wanted number of replicas, held between minReplicas and maxReplicas. A replica is "
+          + "numOfHosts pods. The autoscaler writes it.")
   @Default("0")
   private @Nullable Integer replicas;
 
+  @JsonPropertyDescription("Fewest replicas, at least 0.")
+  @Required
   @Default("0")
   private @Nullable Integer minReplicas;
 
+  @JsonPropertyDescription("Most replicas.")
+  @Required
   @Default("2147483647")
   private @Nullable Integer maxReplicas;
 
+  @JsonPropertyDescription(
+      "Pods per replica, at least 1. More than one is for accelerators that span hosts, such "
+          + "as TPU slices: such pods start and stop together.")
   @Default("1")
   private @Nullable Integer numOfHosts;
 
+  @JsonPropertyDescription(
+      "The worker pod. Its first container runs Ray, whatever its name; command, environment, "
+          + "probes and an init container that waits for the head are added.")
+  @Required
+  private @Nullable PodTemplateSpec template;
+
+  @JsonPropertyDescription(
+      "Options of ray start, without the leading dashes: num-cpus: \"0\" becomes --num-cpus=0, "
+          + "the value true an option without value. Missing ones are derived from the container, "
+          + "such as memory and num-gpus from its limits.")
+  private @Nullable Map<String, String> rayStartParams;
+
+  @JsonPropertyDescription(
+      "Ray resources of each pod, as CPU: \"4\" or TPU: \"8\", replacing what would be derived "
+          + "from the container. Excludes num-cpus, num-gpus, memory and resources in rayStartParams.")
+  private @Nullable Map<String, String> resources;
+
+  @JsonPropertyDescription(
+      "Labels of the pods, which Ray also knows as node labels. They win over labels of the "
+          + "template.")
+  private @Nullable Map<String, String> labels;
+
+  @JsonPropertyDescription(
+      "True deletes the pods of this group; not together with the autoscaler. Default false.")
   private @Nullable Boolean suspend;
 
+  @JsonPropertyDescription(
+      "Seconds after which an idle pod of this group is removed, instead of that of "
+          + "autoscalerOptions; needs autoscaler v2.")
   private @Nullable Integer idleTimeoutSeconds;
 
+  @JsonPropertyDescription(
+      "Groups with a higher number are scaled up first; needs autoscaler v2 and Ray 2.56.")
   @Default("0")
   private @Nullable Integer priority;
 
-  private @Nullable Map<String, String> resources;
-
-  private @Nullable Map<String, String> labels;
-
-  private @Nullable Map<String, String> rayStartParams;
-
-  private @Nullable PodTemplateSpec template;
-
+  @JsonPropertyDescription("Which pods go when the group shrinks.")
   private @Nullable ScaleStrategy scaleStrategy;
 
   public @Nullable String getGroupName() {
@@ -80,6 +117,38 @@ public class WorkerGroupSpec extends ApiObject {
     this.numOfHosts = numOfHosts;
   }
 
+  public @Nullable PodTemplateSpec getTemplate() {
+    return template;
+  }
+
+  public void setTemplate(@Nullable PodTemplateSpec template) {
+    this.template = template;
+  }
+
+  public @Nullable Map<String, String> getRayStartParams() {
+    return rayStartParams;
+  }
+
+  public void setRayStartParams(@Nullable Map<String, String> rayStartParams) {
+    this.rayStartParams = rayStartParams;
+  }
+
+  public @Nullable Map<String, String> getResources() {
+    return resources;
+  }
+
+  public void setResources(@Nullable Map<String, String> resources) {
+    this.resources = resources;
+  }
+
+  public @Nullable Map<String, String> getLabels() {
+    return labels;
+  }
+
+  public void setLabels(@Nullable Map<String, String> labels) {
+    this.labels = labels;
+  }
+
   public @Nullable Boolean getSuspend() {
     return suspend;
   }
@@ -104,38 +173,6 @@ public class WorkerGroupSpec extends ApiObject {
     this.priority = priority;
   }
 
-  public @Nullable Map<String, String> getResources() {
-    return resources;
-  }
-
-  public void setResources(@Nullable Map<String, String> resources) {
-    this.resources = resources;
-  }
-
-  public @Nullable Map<String, String> getLabels() {
-    return labels;
-  }
-
-  public void setLabels(@Nullable Map<String, String> labels) {
-    this.labels = labels;
-  }
-
-  public @Nullable Map<String, String> getRayStartParams() {
-    return rayStartParams;
-  }
-
-  public void setRayStartParams(@Nullable Map<String, String> rayStartParams) {
-    this.rayStartParams = rayStartParams;
-  }
-
-  public @Nullable PodTemplateSpec getTemplate() {
-    return template;
-  }
-
-  public void setTemplate(@Nullable PodTemplateSpec template) {
-    this.template = template;
-  }
-
   public @Nullable ScaleStrategy getScaleStrategy() {
     return scaleStrategy;
   }
@@ -152,13 +189,13 @@ public class WorkerGroupSpec extends ApiObject {
       minReplicas,
       maxReplicas,
       numOfHosts,
+      template,
+      rayStartParams,
+      resources,
+      labels,
       suspend,
       idleTimeoutSeconds,
       priority,
-      resources,
-      labels,
-      rayStartParams,
-      template,
       scaleStrategy
     };
   }
