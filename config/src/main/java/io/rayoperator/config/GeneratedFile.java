@@ -1,0 +1,28 @@
+package io.rayoperator.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rayoperator.api.v1.ApiGroup;
+import java.util.List;
+
+/**
+ * A file that is generated and committed.
+ *
+ * @param path relative to the root of the repository, with slashes
+ */
+record GeneratedFile(String path, String content) {
+
+  /** All of them, as they should be now. */
+  static List<GeneratedFile> all() {
+    JsonNode crd = Yaml.tree(RayClusterCrd.generate());
+    return List.of(
+        new GeneratedFile("config/crd/bases/ray.io_rayclusters.yaml", Yaml.write(crd)),
+        conversionSchema(crd, ApiGroup.V1),
+        conversionSchema(crd, ApiGroup.V1ALPHA1));
+  }
+
+  private static GeneratedFile conversionSchema(JsonNode crd, String version) {
+    return new GeneratedFile(
+        "conversion/src/main/resources/io/rayoperator/conversion/schema/" + version + ".json",
+        ConversionSchema.of(crd, version) + "\n");
+  }
+}
