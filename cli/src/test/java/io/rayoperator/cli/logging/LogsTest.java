@@ -1,0 +1,110 @@
+package io.rayoperator.cli.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.Layout;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class LogsTest {
+
+  private final LoggerContext loggers = new LoggerContext();
+
+  @AfterEach
+  void quiet() {
+    LoggerContext global = (LoggerContext) LoggerFactory.getILoggerFactory();
+    global.reset();
+    global.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+  }
+
+  @Test
+  void jsonLineHasKubeRaysKeysAndTheContext() throws Exception {
+    LoggingEvent event = event("created \"head\"\npod", null, Map.of("name", "demo"));
+
+    String line = LogEncoding.json.layout().doLayout(event);
+
+    assertThat(line).endsWith("}\n");
+    assertThat(line.strip()).doesNotContain("\n");
+    assertThat(new ObjectMapper().readTree(line))
+        .isEqualTo(
+            new ObjectMapper()
+                .createObjectNode()
+                .put("level", "info")
+                .put("ts", "2026-11-21T08:00:00.007Z")
+                .put("logger", "io.rayoperator.Demo")
+                .put("msg", "created \"head\"\npod")
+                .put("name", "demo"));
+  }
+
+  @Test
+  void jsonLineHoldsTheStackTrace() throws Exception {
+    JsonNode line =
+        new ObjectMapper()
+            .readTree(
+                LogEncoding.json
+                    .layout()
+                    .doLayout(event("broken", new IllegalStateException("no lease"), Map.of())));
+
+    assertThat(line.path("error").asText()).isEqualTo("no lease");
+    assertThat(line.path("stacktrace").asText())
+        .startsWith("java.lang.IllegalStateException: no lease")
+        .contains("LogsTest");
+  }
+
+  @Test
+  void textLineIsForPeople() {
+    LoggingEvent event = event("created head pod", null, Map.of("name", "demo"));
+
+    assertThat(LogEncoding.console.layout().doLayout(event))
+        .isEqualTo("2026-11-21T08:00:00.007Z INFO  Demo created head pod name=demo\n");
+  }
+
+  @Test
+  void textLineIsFollowedByTheStackTrace() {
+    Layout<?> layout = LogEncoding.console.layout();
+
+    assertThat(layout.getContentType()).isEqualTo("text/plain");
+    assertThat(
+            LogEncoding.console
+                .layout()
+                .doLayout(event("broken", new IllegalStateException("no lease"), Map.of())))
+        .startsWith(
+            "2026-11-21T08:00:00.007Z INFO  Demo broken\njava.lang.IllegalStateException: no lease\n");
+  }
+
+  @Test
+  void linesAlsoGoToAFile(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("operator.log");
+    Logs.toStandardOutput(LogEncoding.console, Level.INFO);
+    Logs.alsoToFile(file, LogEncoding.json);
+
+    LoggerFactory.getLogger("io.rayoperator.Demo").info("started");
+    LoggerFactory.getLogger("io.rayoperator.Demo").debug("a detail");
+    LoggerFactory.getLogger("io.fabric8.Demo").info("a library's detail");
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+
+    assertThat(Files.readString(file)).hasLineCount(1).contains("\"msg\":\"started\"");
+  }
+
+  private LoggingEvent event(
+      String message, @Nullable Throwable failure, Map<String, String> context) {
+    Logger logger = loggers.getLogger("io.rayoperator.Demo");
+    LoggingEvent event = new LoggingEvent("", logger, Level.INFO, message, failure, null);
+    event.setMDCPropertyMap(context);
+    event.setInstant(Instant.parse("2026-11-21T08:00:00.007Z"));
+    return event;
+  }
+}
