@@ -14,13 +14,16 @@ import java.util.stream.Stream;
  */
 public record ProcessLogs(Path directory) {
 
+  /** Of a tool that ran while the control plane started. */
+  private static final String CERTIFICATES_LOG = "openssl.log";
+
   private static final int MAX_LINE_LENGTH = 500;
 
   /** Returns the last lines of each log that has any, under a headline each. */
   public String tail(int lines) {
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(file -> file.toString().endsWith(".log"))
+          .filter(file -> file.toString().endsWith(".log") && !file.endsWith(CERTIFICATES_LOG))
           .sorted()
           .map(file -> tail(file, lines))
           .filter(text -> !text.isEmpty())

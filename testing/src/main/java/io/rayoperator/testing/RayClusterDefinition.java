@@ -2,11 +2,12 @@ package io.rayoperator.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -18,8 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The custom resource definition of RayClusters as it is generated into {@code config/crd/bases}.
@@ -30,6 +30,8 @@ final class RayClusterDefinition {
   private static final String NAME = "rayclusters.ray.io";
   private static final String CONVERSIONS =
       "apiserver_crd_conversion_webhook_duration_seconds_count";
+  private static final String FINGERPRINT = "testing.ray.io/fingerprint";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final ResourceDefinitionContext DEFINITIONS =
       new ResourceDefinitionContext.Builder()
@@ -43,35 +45,28 @@ final class RayClusterDefinition {
   private RayClusterDefinition() {}
 
   static void install(KubernetesClient client, WebhookEndpoint webhooks) {
-    apply(
-        client,
-        Map.of(
-            "strategy",
-            "Webhook",
-            "webhook",
-            Map.of(
-                "conversionReviewVersions",
-                List.of("v1"),
-                "clientConfig",
-                Map.of(
-                    "url",
-                    webhooks.path("/convert").toString(),
-                    "caBundle",
-                    base64(webhooks.caBundle())))));
+    installSchema(client);
+    ObjectNode conversion = JSON.createObjectNode().put("strategy", "Webhook");
+    ObjectNode webhook = conversion.putObject("webhook");
+    webhook.putArray("conversionReviewVersions").add("v1");
+    webhook
+        .putObject("clientConfig")
+        .put("url", webhooks.path("/convert").toString())
+        .put("caBundle", base64(webhooks.caBundle()))
+        .putNull("service");
+    setConversion(client, conversion);
+    awaitServed(client);
   }
 
   static void installWithoutConversion(KubernetesClient client) {
-    apply(client, Map.of("strategy", "None"));
+    installSchema(client);
+    switchConversionOff(client);
+    awaitServed(client);
   }
 
   /** Fails with "not found" if there is no definition. */
   static void switchConversionOff(KubernetesClient client) {
-    client
-        .genericKubernetesResources(DEFINITIONS)
-        .withName(NAME)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"spec\":{\"conversion\":{\"strategy\":\"None\",\"webhook\":null}}}");
+    setConversion(client, JSON.createObjectNode().put("strategy", "None").putNull("webhook"));
   }
 
   /**
@@ -128,14 +123,43 @@ final class RayClusterDefinition {
         .sum();
   }
 
-  private static void apply(KubernetesClient client, Map<String, Object> conversion) {
-    GenericKubernetesResource definition = read();
-    Map<String, Object> spec = definition.get("spec");
-    spec.put("conversion", conversion);
-    Resource<GenericKubernetesResource> resource =
-        client.genericKubernetesResources(DEFINITIONS).resource(definition);
-    resource.forceConflicts().serverSideApply();
-    await("the definition of RayClusters is served").atMost(TIMEOUT).until(() -> isServed(client));
+  /** The definition is large: an API server works seconds on it, so it is sent once. */
+  private static void installSchema(KubernetesClient client) {
+    String text = read();
+    String fingerprint = Integer.toHexString(text.hashCode());
+    if (fingerprint.equals(installedFingerprint(client))) {
+      return;
+    }
+    GenericKubernetesResource definition =
+        Serialization.unmarshal(text, GenericKubernetesResource.class);
+    definition.getMetadata().getAnnotations().put(FINGERPRINT, fingerprint);
+    client
+        .genericKubernetesResources(DEFINITIONS)
+        .resource(definition)
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  private static @Nullable String installedFingerprint(KubernetesClient client) {
+    GenericKubernetesResource installed =
+        client.genericKubernetesResources(DEFINITIONS).withName(NAME).get();
+    return installed == null ? null : installed.getMetadata().getAnnotations().get(FINGERPRINT);
+  }
+
+  private static void setConversion(KubernetesClient client, ObjectNode conversion) {
+    ObjectNode patch = JSON.createObjectNode();
+    patch.putObject("spec").set("conversion", conversion);
+    client
+        .genericKubernetesResources(DEFINITIONS)
+        .withName(NAME)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+  }
+
+  private static void awaitServed(KubernetesClient client) {
+    await("RayClusters are served")
+        .atMost(TIMEOUT)
+        .pollDelay(Duration.ZERO)
+        .until(() -> isServed(client));
   }
 
   private static boolean isServed(KubernetesClient client) {
@@ -147,10 +171,9 @@ final class RayClusterDefinition {
     }
   }
 
-  private static GenericKubernetesResource read() {
+  private static String read() {
     try {
-      return Serialization.unmarshal(
-          Files.readString(Repository.root().resolve(FILE)), GenericKubernetesResource.class);
+      return Files.readString(Repository.root().resolve(FILE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
