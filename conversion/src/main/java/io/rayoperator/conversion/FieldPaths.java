@@ -1,0 +1,72 @@
+package io.rayoperator.conversion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says where a field of a v1 object stands in the layout that its v1alpha1 user wrote. */
+public final class FieldPaths {
+  private final RayClusterConverter converter;
+
+  public FieldPaths(RayClusterConverter converter) {
+    this.converter = converter;
+  }
+
+  /**
+   * The path of a field in the user's layout, for example {@code spec.extensions[1].command}.
+   *
+   * @param hub the object as v1
+   * @param jsonPointer the field in v1 (RFC 6901)
+   * @return the path in v1 if the layout has no place for the field
+   */
+  public String inUserLayout(ObjectNode hub, String jsonPointer) {
+    List<String> path = tokens(jsonPointer);
+    List<String> inLayout = inLayout(hub, path);
+    return dotted(inLayout == null ? path : inLayout);
+  }
+
+  private @Nullable List<String> inLayout(ObjectNode hub, List<String> path) {
+    ObjectNode spoke = converter.show(hub).written();
+    if (path.isEmpty()
+        || !path.get(0).equals("spec")
+        || !(hub.get("spec") instanceof ObjectNode hubSpec)
+        || !(spoke.get("spec") instanceof ObjectNode writtenSpec)) {
+      return path;
+    }
+    List<String> below =
+        converter
+            .layoutConverter(RayClusterConverter.layoutOf(hub))
+            .pathInLayout(writtenSpec, hubSpec, path.subList(1, path.size()));
+    if (below == null) {
+      return null;
+    }
+    List<String> whole = new ArrayList<>();
+    whole.add("spec");
+    whole.addAll(below);
+    return whole;
+  }
+
+  private static List<String> tokens(String jsonPointer) {
+    return Arrays.stream(jsonPointer.split("/", -1))
+        .skip(1)
+        .map(token -> token.replace("~1", "/").replace("~0", "~"))
+        .toList();
+  }
+
+  /** As Kubernetes prints paths: {@code a.b[0].labels[example.com/key]}. */
+  private static String dotted(List<String> path) {
+    StringBuilder text = new StringBuilder();
+    for (String token : path) {
+      if (!token.isEmpty()
+          && token.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_')) {
+        boolean index = token.chars().allMatch(Character::isDigit);
+        text.append(index ? "[" + token + "]" : text.isEmpty() ? token : "." + token);
+      } else {
+        text.append('[').append(token).append(']');
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,67 @@
+package io.rayoperator.conversion;
+
+import static io.rayoperator.conversion.ConversionAnnotations.LAYOUT;
+import static io.rayoperator.conversion.ConversionAnnotations.V1ALPHA1_RESIDUAL;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.RayClusterConverter.Spoke;
+import io.rayoperator.conversion.residual.AnnotationShape;
+import io.rayoperator.conversion.residual.Annotations;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives an updated object back what its writer lost by dropping conversion annotations, as {@code
+ * kubectl replace} of a manifest does.
+ */
+public final class LostResiduals {
+  private final RayClusterConverter converter;
+
+  public LostResiduals(RayClusterConverter converter) {
+    this.converter = converter;
+  }
+
+  /**
+   * The new v1 object, complete. What the writer changed stays changed: a residual applies only
+   * where the object still shows what it showed before.
+   *
+   * <p>A v1alpha1 writer cannot see v1's fields, so an object without any of what the old one had
+   * in its residual is one whose annotation was dropped. A v1 writer cannot see what v1alpha1's
+   * user wrote, so its annotations are put back when they are missing; to change the layout, write
+   * another one.
+   *
+   * @param oldHub the stored object as v1
+   * @param newHub the object to be stored, as v1
+   * @param requestVersion in which it was written
+   * @return {@code newHub} itself if nothing was lost
+   */
+  public ObjectNode restore(ObjectNode oldHub, ObjectNode newHub, ApiVersion requestVersion) {
+    return requestVersion == ApiVersion.V1
+        ? withAnnotationsOf(oldHub, newHub)
+        : withResidualOf(oldHub, newHub);
+  }
+
+  private ObjectNode withResidualOf(ObjectNode oldHub, ObjectNode newHub) {
+    Spoke after = converter.show(newHub);
+    if (!after.ofHub().isEmpty()) {
+      return newHub;
+    }
+    Spoke before = converter.show(oldHub);
+    return before.ofHub().isEmpty()
+        ? newHub
+        : converter.up(new Spoke(after.written(), before.ofHub()));
+  }
+
+  private static ObjectNode withAnnotationsOf(ObjectNode oldHub, ObjectNode newHub) {
+    if (Annotations.get(newHub, LAYOUT) != null
+        || Annotations.get(newHub, V1ALPHA1_RESIDUAL) != null) {
+      return newHub;
+    }
+    Map<String, @Nullable JsonNode> lost = new LinkedHashMap<>();
+    lost.put(LAYOUT, Annotations.get(oldHub, LAYOUT));
+    lost.put(V1ALPHA1_RESIDUAL, Annotations.get(oldHub, V1ALPHA1_RESIDUAL));
+    return Annotations.changed(newHub, lost, AnnotationShape.USUAL);
+  }
+}

@@ -1,0 +1,160 @@
+package io.rayoperator.conversion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.rayoperator.conversion.json.FieldFilter;
+import io.rayoperator.conversion.json.StructuralSchema;
+import io.rayoperator.conversion.json.Trees;
+import io.rayoperator.conversion.layout.GroupDefaults;
+import io.rayoperator.conversion.layout.Layout;
+import io.rayoperator.conversion.layout.LayoutConverter;
+import io.rayoperator.conversion.layout.LayoutDetector;
+import io.rayoperator.conversion.layout.LayoutMatch;
+import io.rayoperator.conversion.layout.kuberay.KubeRayConverter;
+import io.rayoperator.conversion.residual.EditApplier;
+import io.rayoperator.conversion.residual.EditRecorder;
+import io.rayoperator.conversion.residual.ListIdentity;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one version of a whole object shows of the other, without residuals; and the edits by which
+ * an object differs from that. Metadata is none of its business: it is the same in both versions.
+ */
+final class Projections {
+  private static final String SPEC = "spec";
+  private static final List<String> IDENTITY = List.of("apiVersion", "kind", "metadata");
+  private static final TextNode V1 = TextNode.valueOf(ApiVersion.V1.groupVersion());
+  private static final TextNode V1ALPHA1 = TextNode.valueOf(ApiVersion.V1ALPHA1.groupVersion());
+
+  private final FieldFilter toHub;
+  private final FieldFilter toSpoke;
+  private final Map<Layout, LayoutConverter> layouts = new EnumMap<>(Layout.class);
+  private final Map<Layout, EditRecorder> spokeRecorders = new EnumMap<>(Layout.class);
+  private final Map<Layout, EditApplier> spokeAppliers = new EnumMap<>(Layout.class);
+  private final EditRecorder hubRecorder =
+      new EditRecorder(ListIdentity.BY_KEY, ListIdentity.BY_KEY, Map.of());
+  private final EditApplier hubApplier = new EditApplier(ListIdentity.BY_KEY);
+
+  /**
+   * @param v1alpha1 schema of whole objects
+   * @param v1 schema of whole objects
+   */
+  Projections(StructuralSchema v1alpha1, StructuralSchema v1, GroupDefaults defaults) {
+    toHub = FieldFilter.between(withoutSpec(v1alpha1), withoutSpec(v1));
+    toSpoke = FieldFilter.between(withoutSpec(v1), withoutSpec(v1alpha1));
+    StructuralSchema spoke = v1alpha1.field(SPEC);
+    StructuralSchema hub = v1.field(SPEC);
+    LayoutConverter kubeRay = new KubeRayConverter(spoke, hub, defaults);
+    for (Layout layout : Layout.values()) {
+      // A layout that has no converter of its own is carried: KubeRay's projection shows what v1
+      // has under the same
+      // name, the rest travels in the residual.
+      layouts.put(layout, kubeRay);
+    }
+    layouts.forEach(
+        (layout, converter) -> {
+          spokeRecorders.put(
+              layout,
+              new EditRecorder(
+                  converter.shownIdentity(), converter.writtenIdentity(), converter.otherNames()));
+          spokeAppliers.put(layout, new EditApplier(converter.shownIdentity()));
+        });
+  }
+
+  /**
+   * The schema of everything but the spec, which the layouts take care of, and of what every object
+   * has.
+   */
+  private static StructuralSchema withoutSpec(StructuralSchema object) {
+    return object
+        .with(SPEC, StructuralSchema.OPEN)
+        .with("apiVersion", StructuralSchema.OPEN)
+        .with("kind", StructuralSchema.OPEN)
+        .with("metadata", StructuralSchema.OPEN);
+  }
+
+  /**
+   * The layout that is written into the annotation; null for KubeRay's and for what has no layout.
+   */
+  @Nullable TextNode layoutAnnotation(ObjectNode spoke) {
+    return LayoutDetector.match(spoke.get(SPEC)) instanceof LayoutMatch.Matched matched
+            && matched.layout() != Layout.KUBERAY
+        ? TextNode.valueOf(matched.layout().id())
+        : null;
+  }
+
+  private static Layout layoutOf(ObjectNode spoke) {
+    return LayoutDetector.match(spoke.get(SPEC)) instanceof LayoutMatch.Matched matched
+        ? matched.layout()
+        : Layout.KUBERAY;
+  }
+
+  LayoutConverter converter(Layout layout) {
+    return Objects.requireNonNull(layouts.get(layout));
+  }
+
+  /** What v1 can say of a v1alpha1 object. */
+  ObjectNode up(ObjectNode spoke) {
+    ObjectNode hub = withApiVersion(spoke, toHub, V1);
+    if (spoke.get(SPEC) instanceof ObjectNode spec) {
+      hub.set(SPEC, converter(layoutOf(spoke)).up(spec, Trees.text(spoke.get("metadata"), "name")));
+    }
+    return hub;
+  }
+
+  /** What a layout can say of a v1 object. */
+  ObjectNode down(ObjectNode hub, Layout layout) {
+    ObjectNode spoke = withApiVersion(hub, toSpoke, V1ALPHA1);
+    if (hub.get(SPEC) instanceof ObjectNode spec) {
+      spoke.set(SPEC, converter(layout).down(spec));
+    }
+    return spoke;
+  }
+
+  private static ObjectNode withApiVersion(
+      ObjectNode object, FieldFilter filter, TextNode apiVersion) {
+    ObjectNode result = Trees.copy((ObjectNode) filter.apply(object));
+    result.set("apiVersion", apiVersion);
+    return result;
+  }
+
+  @Nullable ObjectNode hubEdits(ObjectNode shown, ObjectNode actual) {
+    return hubRecorder.record(content(shown), content(actual));
+  }
+
+  @Nullable ObjectNode spokeEdits(ObjectNode shown, ObjectNode actual, Layout layout) {
+    return Objects.requireNonNull(spokeRecorders.get(layout))
+        .record(content(shown), content(actual));
+  }
+
+  ObjectNode restoreHub(ObjectNode hub, @Nullable ObjectNode edits) {
+    return edits == null ? hub : restore(hubApplier, hub, edits);
+  }
+
+  ObjectNode restoreSpoke(ObjectNode spoke, @Nullable ObjectNode edits, Layout layout) {
+    return edits == null
+        ? spoke
+        : restore(Objects.requireNonNull(spokeAppliers.get(layout)), spoke, edits);
+  }
+
+  /**
+   * Applies edits to everything but what identifies the object: a residual cannot rename an object.
+   */
+  private static ObjectNode restore(EditApplier applier, ObjectNode object, ObjectNode edits) {
+    ObjectNode restored = content(applier.apply(content(object), edits));
+    for (String field : IDENTITY) {
+      if (object.has(field)) {
+        restored.set(field, object.get(field));
+      }
+    }
+    return restored;
+  }
+
+  private static ObjectNode content(ObjectNode object) {
+    return Trees.copy(object).without(IDENTITY);
+  }
+}

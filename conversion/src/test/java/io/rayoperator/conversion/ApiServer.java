@@ -1,0 +1,80 @@
+package io.rayoperator.conversion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.StructuralSchema;
+import java.util.ArrayList;
+import java.util.Map;
+
+/**
+ * What the API server does to an object of a version: prunes unknown fields, then adds schema
+ * defaults.
+ */
+final class ApiServer {
+  private final StructuralSchema v1alpha1 = StructuralSchema.ofRayCluster("v1alpha1");
+  private final StructuralSchema v1 = StructuralSchema.ofRayCluster("v1");
+
+  /** The object as the API server has it after it received this. */
+  ObjectNode received(ObjectNode object) {
+    ObjectNode result = object.deepCopy();
+    boolean hub = "ray.io/v1".equals(object.path("apiVersion").asText());
+    StructuralSchema schema = hub ? v1 : v1alpha1;
+    prune(
+        result,
+        schema
+            .with("apiVersion", StructuralSchema.OPEN)
+            .with("kind", StructuralSchema.OPEN)
+            .with("metadata", StructuralSchema.OPEN));
+    if (result.get("spec") instanceof ObjectNode spec) {
+      defaults(spec, schema.field("spec"), "spec");
+    }
+    return result;
+  }
+
+  private static void prune(JsonNode value, StructuralSchema schema) {
+    if (value instanceof ObjectNode object) {
+      for (String name :
+          new ArrayList<>(object.properties().stream().map(Map.Entry::getKey).toList())) {
+        if (schema.properties().containsKey(name) || schema.additional() != null) {
+          prune(object.get(name), schema.field(name));
+        } else if (!schema.preserve()) {
+          object.remove(name);
+        }
+      }
+    } else if (value instanceof ArrayNode array && !(schema.preserve() && schema.items() == null)) {
+      array.forEach(element -> prune(element, schema.elements()));
+    }
+  }
+
+  private static void defaults(JsonNode value, StructuralSchema schema, String name) {
+    if (value instanceof ObjectNode object) {
+      schema.properties().keySet().forEach(field -> addDefault(object, name, field));
+      object
+          .properties()
+          .forEach(
+              field -> defaults(field.getValue(), schema.field(field.getKey()), field.getKey()));
+    } else if (value instanceof ArrayNode array) {
+      array.forEach(element -> defaults(element, schema.elements(), name + "[]"));
+    }
+  }
+
+  private static void addDefault(ObjectNode object, String parent, String field) {
+    if (object.has(field)) {
+      return;
+    }
+    switch (parent + "." + field) {
+      case "workerGroupSpecs[].replicas",
+          "workerGroupSpecs[].minReplicas",
+          "workerGroupSpecs[].priority" ->
+          object.put(field, 0);
+      case "workerGroupSpecs[].maxReplicas" -> object.put(field, Integer.MAX_VALUE);
+      case "workerGroupSpecs[].numOfHosts" -> object.put(field, 1);
+      case "ports[].protocol" -> object.put(field, "TCP");
+      case "networkPolicy.mode" -> object.put(field, "DenyAll");
+      default -> {
+        // No other field has a schema default (KubeRay contract, appendix A).
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rayoperator.conversion;
+
+import org.jspecify.annotations.NullMarked;
