@@ -62,7 +62,7 @@ section() {
 # Writes a Go that "builds" a script and notes what it was asked for.
 false_go() {
   local file
-  mkdir -p "$scratch/go/bin" "$scratch/go/module/kustomize/stage"/{node/fast,node/heartbeat,pod/fast}
+  mkdir -p "$scratch/go/bin" "$scratch/newer/bin" "$scratch/newer/pkg/tool" "$scratch/go/module/kustomize/stage"/{node/fast,node/heartbeat,pod/fast}
   for file in node/fast node/heartbeat pod/fast; do
     echo "name: $file" >"$scratch/go/module/kustomize/stage/$file/stage.yaml"
     echo unused >"$scratch/go/module/kustomize/stage/$file/kustomization.yaml"
@@ -73,17 +73,19 @@ here=$(dirname "$0")/..
 case $1 in
   env) cat "$here/version" ;;
   list) echo "$here/module" ;;
+  mod) printf '{\n\t"Dir": "%s"\n}\n' "$here/../newer" ;;
   build)
     while [[ $1 != -o ]]; do shift; done
     basename "$2" >>"$here/built"
     printf 'half' >"$2"
     if [[ -e $here/slow ]]; then exec sleep 60; fi
     sleep 0.2
-    printf '#!/bin/sh\necho built\n' >"$2"
+    printf '#!/bin/sh\necho built \n' >"$2"
     chmod 755 "$2"
     ;;
 esac
 GO
+  sed 's#^here=.*#&/../go#; s#built #built by newer #' "$scratch/go/bin/go" >"$scratch/newer/bin/go"
   chmod 755 "$scratch/go/bin/go"
   echo go1.26.0 >"$scratch/go/version"
 }
@@ -147,12 +149,12 @@ has_all_binaries() {
   [[ -s $1/kwok-stages.yaml ]]
 }
 
-# A PATH with what the script needs, but no Go.
+# A PATH with what the script needs, but no Go and nothing to install it with.
 path_without_go() {
   local tool
   mkdir -p "$scratch/tools"
   for tool in bash env awk uname flock curl tar gzip sha256sum mkdir rm mv cut grep readlink dirname basename cat sleep setpriv tr \
-    update-ca-certificates apt-get id chmod sed tail; do
+    id chmod sed tail tee sort find realpath; do
     ln -sf "$(type -P "$tool")" "$scratch/tools/$tool"
   done
   echo "$scratch/tools"
@@ -210,11 +212,12 @@ test_binaries() {
   check "KUBEBUILDER_ASSETS is preferred for what it holds" equal "$("$out/etcd")$("$out/kube-apiserver")" minebuilt
 
   echo go1.19.8 >"$scratch/go/version"
-  with_false_go old "$cp" binaries >"$scratch/progress" 2>&1
-  check "an old Go is named" contains "$(<"$scratch/progress")" "needs Go 1.21 or newer, not go1.19.8"
+  out=$(with_false_go old "$cp" binaries 2>"$scratch/progress")
+  check "an old Go fetches a newer one" contains "$(<"$scratch/progress")" "found go1.19.8: fetching it"
+  check "... which then builds" equal "$("$out/kwok")" "built by newer"
   env RAY_OPERATOR_CACHE="$scratch/none" RAY_OPERATOR_GITHUB='' RAY_OPERATOR_KUBERNETES_RELEASES='' PATH="$(path_without_go)" \
     "$cp" binaries >"$scratch/progress" 2>&1
-  check "a missing Go is named" contains "$(<"$scratch/progress")" "building them needs Go: install Go"
+  check "a missing Go is named" contains "$(<"$scratch/progress")" "building them needs Go: install it"
 }
 
 # ---- control planes
@@ -335,8 +338,15 @@ test_several() {
   check "status is 3 for what is not up" equal "$("$cp" status --name one >/dev/null 2>&1; echo $?)" 3
 }
 
+# Starts `up` (its id goes to pid) and returns when it has just started that process.
+midway() {
+  "$cp" up --name midway >/dev/null 2>&1 &
+  pid=$!
+  eventually 20 test -e "$RAY_OPERATOR_RUN_DIR/control-plane/midway/pids/$1"
+}
+
 test_deaths() {
-  local owner pid delay
+  local owner pid moment
   section "deaths"
   sleep 1000 &
   owner=$!
@@ -355,23 +365,17 @@ test_deaths() {
   kill -KILL "$pid"
   wait "$pid" 2>/dev/null
 
-  for delay in 0.15 0.6 2; do
-    "$cp" up --name midway >/dev/null 2>&1 &
-    pid=$!
-    sleep "$delay"
+  for moment in watchdog etcd kube-apiserver kwok; do
+    midway "$moment"
     kill -KILL "$pid"
     wait "$pid" 2>/dev/null
-    check "kill -9 of up after $delay s leaves nothing" eventually 10 nothing_left midway
+    check "kill -9 of up when it starts $moment leaves nothing" eventually 10 nothing_left midway
   done
-  "$cp" up --name midway >/dev/null 2>&1 &
-  pid=$!
-  sleep 1
+  midway kube-apiserver
   kill -TERM "$pid"
   wait "$pid"
   check "SIGTERM of up leaves nothing" nothing_left midway
-  "$cp" up --name midway >/dev/null 2>&1 &
-  pid=$!
-  sleep 1
+  midway kube-apiserver
   check "down during up is possible" "$cp" down --name midway
   check "... and leaves nothing" nothing_left midway
   wait "$pid"
@@ -400,8 +404,10 @@ SCHEDULER
 
 test_down_all() {
   section "down --all"
+  rm -rf "$RAY_OPERATOR_RUN_DIR/control-plane/two" "$RAY_OPERATOR_RUN_DIR/control-plane/.two.lock"
   "$cp" down --all 2>/dev/null
   check "down --all ends all" nothing_left whole
+  check "... even what has no files any more" nothing_left two
   check "... and leaves no file" not test -e "$RAY_OPERATOR_RUN_DIR"
 }
 

@@ -179,16 +179,31 @@ download_kwok() {
 
 # ---- build from source, through the Go module proxy
 
-check_go() {
-  local version
-  if type -P go >/dev/null; then
-    version=$(go env GOVERSION 2>/dev/null)
-    # Since 1.21, Go fetches the newer version of itself that a go.mod asks for.
-    [[ $version =~ ^go1\.([0-9]+) && ${BASH_REMATCH[1]} -ge 21 ]] && return 0
-    die "the control plane's binaries cannot be downloaded here, and building them needs Go 1.21 or newer, not ${version:-this one}"
+# Sets GO to a Go that is new enough for both go.mod files.
+find_go() {
+  local needed found
+  [[ -z ${GO:-} ]] || return 0
+  if ! type -P go >/dev/null && { [[ $EUID -ne 0 ]] || ! type -P apt-get >/dev/null; }; then
+    die "the control plane's binaries cannot be downloaded here, and building them needs Go: install it" \
+      "(https://go.dev/doc/install), or set KUBEBUILDER_ASSETS to a directory that has ${BINARIES[*]}"
   fi
-  die "the control plane's binaries cannot be downloaded here, and building them needs Go: install Go 1.21 or newer" \
-    "(https://go.dev/doc/install), or set KUBEBUILDER_ASSETS to a directory that has ${BINARIES[*]}"
+  require go golang-go
+  GO=$(type -P go)
+  needed=$(awk '$1 == "go" { print $2 }' "$HERE"/{kubernetes,kwok}/go.mod | sort -V | tail -n 1)
+  found=$(cd / && GOTOOLCHAIN=local "$GO" env GOVERSION)
+  if [[ $(printf '%s\n' "$needed" "${found#go}" | sort -V | head -n 1) != "$needed" ]]; then fetch_go "$needed" "$found"; fi
+}
+
+# fetch_go VERSION FOUND: an older Go, even one that does not exchange itself yet (before 1.21), can fetch a newer one:
+# it is a module too.
+fetch_go() {
+  local directory
+  note "$STEP: needs Go $1, found $2: fetching it"
+  directory=$(cd / && GOFLAGS='' GOTOOLCHAIN=local "$GO" mod download -json "golang.org/toolchain@v0.0.1-go$1.linux-$ARCHITECTURE" \
+    | tee "$PARTIAL/log" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p') || true
+  [[ -d $directory/bin ]] || die "Go $1 cannot be fetched: $(grep Error "$PARTIAL/log")"
+  find "$directory/bin" "$directory/pkg/tool" -type f -exec chmod a+x {} +
+  GO=$directory/bin/go
 }
 
 # in_module MODULE GO-ARGUMENT...: Go with settings that make the result depend on nothing but the pinned sources.
@@ -197,12 +212,13 @@ in_module() {
   local module=$1
   shift
   cd "$HERE/$module" || exit
-  export CGO_ENABLED=0 GOOS=linux GOARCH=$ARCHITECTURE GOWORK=off GOFLAGS=
-  exec setpriv --pdeathsig KILL go "$@"
+  unset GOROOT
+  export CGO_ENABLED=0 GOOS=linux GOARCH=$ARCHITECTURE GOWORK=off GOFLAGS='' GOTOOLCHAIN=local
+  exec setpriv --pdeathsig KILL "$GO" "$@"
 }
 
 build() {
-  check_go
+  find_go
   case $1 in
     "$STAGES") write_stages ;;
     etcd) build_package kubernetes go.etcd.io/etcd/server/v3 etcd "" ;;
@@ -229,7 +245,7 @@ build_package() {
     >"$PARTIAL/log" 2>&1 &
   pid=$!
   while kill -0 "$pid" 2>/dev/null; do
-    sleep 0.5
+    sleep 0.1
     if [[ $((SECONDS - started)) -ge $next ]]; then
       note "$STEP: still building, $((SECONDS - started)) s ($(build_progress))"
       next=$((next + 15))

@@ -5,7 +5,7 @@
 COMPONENTS=(etcd kube-apiserver kube-controller-manager kube-scheduler kwok)
 # Every process of a control plane carries this variable, so none of them can hide from `down`.
 MARK=RAY_OPERATOR_CONTROL_PLANE
-RUN_ROOT=${RAY_OPERATOR_RUN_DIR:-$REPOSITORY/.run}/control-plane
+RUN_ROOT=$(realpath -m "${RAY_OPERATOR_RUN_DIR:-$REPOSITORY/.run}")/control-plane
 
 # No progress, only errors.
 # shellcheck disable=SC2317 # step and note are called everywhere
@@ -70,7 +70,8 @@ has_component() {
   [[ " ${SELECTED[*]} " == *" $1 "* ]]
 }
 
-# Starts a command as a process of its own session, without any file of the caller; its id goes to PID.
+# Starts a command as a process of its own session, without any file or variable of the caller (etcd and KWOK read
+# settings from variables); its id goes to PID.
 detach() {
   local log=$1 fd
   shift
@@ -80,9 +81,10 @@ detach() {
       if [[ $fd -gt 2 ]]; then exec {fd}>&-; fi
     done
     cd /
-    exec env "$MARK=$DIR" setsid "$@" </dev/null >>"$log" 2>&1
+    exec env -i "$MARK=$DIR" "RAY_OPERATOR_RUN_DIR=${RUN_ROOT%/*}" PATH="$PATH" HOME="$HOME" setsid "$@" </dev/null >>"$log" 2>&1
   ) &
   PID=$!
+  disown "$PID" # no message of the shell when it is killed
 }
 
 # Prints the ids of all processes of this control plane. The caller may be one, the watchdog: that one and its own
@@ -112,10 +114,15 @@ kill_processes() {
   [[ $quiet -eq 2 ]] || die "cannot end these processes of '$NAME': ${pids[*]}"
 }
 
+lock_file() {
+  echo "$RUN_ROOT/.$NAME.lock"
+}
+
 # One command at a time changes a control plane. The lock file goes with the control plane, so after waiting for it,
 # make sure that it is still the one in the directory.
 lock_plane() {
-  local file=$RUN_ROOT/.$NAME.lock
+  local file
+  file=$(lock_file)
   while true; do
     mkdir -p "$RUN_ROOT"
     if { exec {LOCK_FD}>"$file"; } 2>/dev/null; then
@@ -136,8 +143,7 @@ unlock_plane() {
 # Ends the processes of this control plane and removes its files. The caller holds the lock.
 remove_plane() {
   kill_processes
-  rm -rf "$DIR"
-  rm -f "$RUN_ROOT/.$NAME.lock"
+  rm -rf "$DIR" "$(lock_file)"
   rmdir "$RUN_ROOT" "$(dirname "$RUN_ROOT")" 2>/dev/null || true
 }
 

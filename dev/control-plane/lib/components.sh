@@ -158,7 +158,7 @@ start_process() {
 # get PATH: what the API server answers to the administrator.
 get() {
   read_address kube-apiserver
-  curl --fail --silent --max-time 5 --cacert "$DIR/pki/ca.crt" --cert "$DIR/pki/admin.crt" --key "$DIR/pki/admin.key" "$ADDRESS$1"
+  local_curl --fail --max-time 5 --cert "$DIR/pki/admin.crt" --key "$DIR/pki/admin.key" "$ADDRESS$1"
 }
 
 # is_ready COMPONENT. None of these takes the component of another control plane, at the same port, for ours.
@@ -174,7 +174,12 @@ is_ready() {
 }
 
 serves() {
-  curl --fail --silent --max-time 5 --cacert "$DIR/pki/ca.crt" "$1"
+  local_curl --fail --max-time 5 "$1"
+}
+
+# Without the user's proxy and other habits, which are for the outside.
+local_curl() {
+  curl --disable --noproxy '*' --silent --cacert "$DIR/pki/ca.crt" "$@"
 }
 
 # await COMPONENT: returns 1 if it ended because its port was taken; if it fails otherwise, so does the command.

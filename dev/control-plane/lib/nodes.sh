@@ -22,9 +22,9 @@ create_nodes() {
     if [[ $number -gt 0 ]]; then echo next; fi
     json=$(node_json "$number")
     printf '%s\n' "url = \"$ADDRESS/api/v1/nodes\"" 'header = "Content-Type: application/json"' fail silent show-error \
-      'output = "/dev/null"' "cacert = \"$DIR/pki/ca.crt\"" "cert = \"$DIR/pki/admin.crt\"" "key = \"$DIR/pki/admin.key\"" \
+      'noproxy = "*"' 'output = "/dev/null"' "cacert = \"$DIR/pki/ca.crt\"" "cert = \"$DIR/pki/admin.crt\"" "key = \"$DIR/pki/admin.key\"" \
       "data = \"${json//\"/\\\"}\""
-  done | curl --config - 2>"$DIR/logs/nodes.log" || {
+  done | curl --disable --config - 2>"$DIR/logs/nodes.log" || {
     cat "$DIR/logs/nodes.log" >&2
     die "the nodes could not be created"
   }

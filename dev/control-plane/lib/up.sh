@@ -67,8 +67,10 @@ up() {
       || die "'$NAME' is up with other options. Bring it down first, or use another --name"
     step "Control plane '$NAME' is up already"
   else
-    kill_processes
-    rm -rf "$DIR"
+    if [[ -e $DIR || -n $(marked_processes) ]]; then
+      kill_processes
+      rm -rf "$DIR"
+    fi
     start_plane "$owner" "$options"
     step "Control plane '$NAME' is up after $(elapsed_since "$started")"
   fi
