@@ -17,7 +17,8 @@ record GeneratedFile(String path, String content) {
     return List.of(
         new GeneratedFile("config/crd/bases/ray.io_rayclusters.yaml", Yaml.write(crd)),
         conversionSchema(crd, ApiGroup.V1),
-        conversionSchema(crd, ApiGroup.V1ALPHA1));
+        conversionSchema(crd, ApiGroup.V1ALPHA1),
+        new GeneratedFile("docs/validation-rules.md", ValidationRulesPage.render()));
   }
 
   private static GeneratedFile conversionSchema(JsonNode crd, String version) {
