@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +20,28 @@ public final class Kubectl {
   private final Path binary;
   private final Path kubeconfig;
   private final @Nullable String namespace;
+  private final Map<String, String> environment;
 
   Kubectl(Path binary, Path kubeconfig) {
-    this(binary, kubeconfig, null);
+    this(binary, kubeconfig, null, Map.of());
   }
 
-  private Kubectl(Path binary, Path kubeconfig, @Nullable String namespace) {
+  private Kubectl(
+      Path binary, Path kubeconfig, @Nullable String namespace, Map<String, String> environment) {
     this.binary = binary;
     this.kubeconfig = kubeconfig;
     this.namespace = namespace;
+    this.environment = environment;
   }
 
   /** Returns a kubectl whose default namespace is this one. */
   public Kubectl in(TestNamespace namespace) {
-    return new Kubectl(binary, kubeconfig, namespace.name());
+    return new Kubectl(binary, kubeconfig, namespace.name(), environment);
+  }
+
+  /** Returns a kubectl whose {@code edit} runs this command on the file, instead of an editor. */
+  public Kubectl editingWith(String command) {
+    return new Kubectl(binary, kubeconfig, namespace, Map.of("KUBE_EDITOR", command));
   }
 
   /** Runs kubectl and returns what came out, whatever the exit code. */
@@ -69,19 +78,20 @@ public final class Kubectl {
     return command;
   }
 
-  private static Result execute(String input, List<String> command)
+  private Result execute(String input, List<String> command)
       throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("kubectl");
     Path stdin = Files.writeString(directory.resolve("stdin"), input);
     Path stdout = directory.resolve("stdout");
     Path stderr = directory.resolve("stderr");
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectInput(stdin.toFile())
               .redirectOutput(stdout.toFile())
-              .redirectError(stderr.toFile())
-              .start();
+              .redirectError(stderr.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
         throw new IllegalStateException(

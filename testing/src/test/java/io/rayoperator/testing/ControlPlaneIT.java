@@ -39,6 +39,17 @@ class ControlPlaneIT {
   }
 
   @Test
+  void kubectlEditCanBeScripted(Kubectl kubectl, TestNamespace namespace) {
+    Kubectl here = kubectl.in(namespace);
+    here.run("create", "configmap", "demo", "--from-literal=color=red").succeeds();
+
+    here.editingWith("sed -i s/red/green/").run("edit", "configmap", "demo").succeeds();
+
+    assertThat(here.run("get", "configmap", "demo", "-o", "jsonpath={.data.color}").stdout())
+        .isEqualTo("green");
+  }
+
+  @Test
   void auditLogCountsWritesSinceAMark(
       KubernetesClient client, AuditLog audit, TestNamespace namespace) {
     AuditLog.Mark mark = audit.mark();
