@@ -79,7 +79,7 @@ case $1 in
     basename "$2" >>"$here/built"
     printf 'half' >"$2"
     if [[ -e $here/slow ]]; then exec sleep 60; fi
-    sleep 0.2
+    sleep 0.05
     printf '#!/bin/sh\necho built \n' >"$2"
     chmod 755 "$2"
     ;;
@@ -186,7 +186,7 @@ test_binaries() {
   touch "$scratch/go/slow"
   with_false_go killed "$cp" binaries >/dev/null 2>&1 &
   first=$!
-  eventually 10 grep -qs half "$scratch"/killed/control-plane/*.partial.*/etcd
+  eventually 20 grep -qs half "$scratch"/killed/control-plane/*.partial.*/etcd
   kill -KILL "$(pgrep -f "$cp binaries" -P "$first" || echo "$first")"
   wait "$first" 2>/dev/null
   rm "$scratch/go/slow"
@@ -252,8 +252,12 @@ pods_are() {
   equal "$(kubectl get pods -l "$1" -o jsonpath='{.items[*].status.phase}' | tr ' ' '\n' | grep -c "$2")" "$3"
 }
 
-writes_of() {
-  grep '"user":{"username":"admin"' "$AUDIT_LOG" | grep -c "\"verb\":\"create\".*\"resource\":\"configmaps\""
+has_endpoints() {
+  kubectl get endpointslices -l "kubernetes.io/service-name=$1" -o jsonpath='{.items[*].endpoints[*].addresses}' | grep -q .
+}
+
+configmap_writes_are() {
+  equal "$(grep '"user":{"username":"admin"' "$AUDIT_LOG" | grep -c '"verb":"create".*"resource":"configmaps"')" "$1"
 }
 
 test_whole() {
@@ -262,7 +266,7 @@ test_whole() {
   exec 7>"$scratch/lock"
   flock 7
   out=$("$cp" up --name whole --nodes 3 2>"$scratch/progress")
-  check "up is done in 20 s (usually 5)" test $((SECONDS - started)) -lt 20
+  check "up is done in 60 s, even on a busy machine (here: $((SECONDS - started)) s)" test $((SECONDS - started)) -lt 60
   check "up prints the path of the kubeconfig" equal "$out" "$RAY_OPERATOR_RUN_DIR/control-plane/whole/kubeconfig"
   exec 7>&-
   check "up leaves no file of its caller open" flock -n "$scratch/lock" true
@@ -284,13 +288,13 @@ test_whole() {
   check "pods run, more than a small network has addresses for" eventually 20 pods_are app=web Running 300
   check "... each at its own" equal "$(kubectl get pods -l app=web -o jsonpath='{.items[*].status.podIP}' | tr ' ' '\n' | sort -u | wc -l)" 300
   kubectl expose deployment web --port 80 >/dev/null
-  check "a service has endpoints" eventually 10 test "$(kubectl get endpointslices -l kubernetes.io/service-name=web -o name | wc -l)" -ge 1
+  check "a service has endpoints" eventually 20 has_endpoints web
   kubectl delete deployment web >/dev/null
   check "garbage is collected" eventually 20 pods_are app=web . 0
   check "a service account gets a token" kubectl create token default
   check "RBAC refuses strangers" not kubectl auth can-i list pods --as stranger -q
   kubectl create configmap counted >/dev/null
-  check "the audit log counts writes" eventually 5 equal "$(writes_of)" 1
+  check "the audit log counts writes" eventually 5 configmap_writes_are 1
   check "etcd can be read directly" contains "$(curl -s "$ETCD_URL/v3/kv/range" \
     -d "{\"key\":\"$(printf /registry/configmaps/default/counted | base64 -w0)\",\"count_only\":true}")" '"count":"1"'
 
@@ -301,7 +305,7 @@ test_whole() {
   "$cp" start-component kube-apiserver --name whole 2>/dev/null
   check "... and started again at the same address" kubectl get configmap counted
   "$cp" restart-component etcd --name whole 2>/dev/null
-  check "etcd keeps its data through kill -9" eventually 10 kubectl get configmap counted
+  check "etcd keeps its data through kill -9" eventually 20 kubectl get configmap counted
   "$cp" restart-component kube-controller-manager --name whole 2>/dev/null
   "$cp" restart-component kube-scheduler --name whole 2>/dev/null
   "$cp" restart-component kwok --name whole 2>/dev/null
@@ -313,7 +317,7 @@ test_whole() {
   sleep 1
   check "a component can be frozen" pods_are app=frozen Pending 1
   "$cp" signal-component kwok CONT --name whole
-  check "... and thawed" eventually 10 pods_are app=frozen Running 1
+  check "... and thawed" eventually 20 pods_are app=frozen Running 1
   check "an unknown component is refused" not "$cp" stop-component nonsense --name whole
 }
 
@@ -352,7 +356,7 @@ test_deaths() {
   owner=$!
   "$cp" up --name owned --components none --owner-pid "$owner" >/dev/null 2>&1
   kill -KILL "$owner"
-  check "kill -9 of the owner brings it down" eventually 10 nothing_left owned
+  check "kill -9 of the owner brings it down" eventually 20 nothing_left owned
 
   # An owner that nobody waits for stays a zombie: that is death as well.
   bash -c 'sleep 1000 & echo $! >"$1"; exec sleep 1001' _ "$scratch/zombie" &
@@ -361,7 +365,7 @@ test_deaths() {
   owner=$(<"$scratch/zombie")
   "$cp" up --name orphan --components none --owner-pid "$owner" >/dev/null 2>&1
   kill -KILL "$owner"
-  check "so does an owner that becomes a zombie" eventually 10 nothing_left orphan
+  check "so does an owner that becomes a zombie" eventually 20 nothing_left orphan
   kill -KILL "$pid"
   wait "$pid" 2>/dev/null
 
@@ -369,7 +373,7 @@ test_deaths() {
     midway "$moment"
     kill -KILL "$pid"
     wait "$pid" 2>/dev/null
-    check "kill -9 of up when it starts $moment leaves nothing" eventually 10 nothing_left midway
+    check "kill -9 of up when it starts $moment leaves nothing" eventually 20 nothing_left midway
   done
   midway kube-apiserver
   kill -TERM "$pid"
