@@ -18,23 +18,21 @@ public class WorkerGroupSpec extends ApiObject {
 
   @JsonPropertyDescription(
       "Wanted number of replicas, held between minReplicas and maxReplicas. A replica is "
-          + "numOfHosts pods. The autoscaler writes it.")
+          + "numOfHosts pods. The autoscaler writes it. Default 0.")
   @Default("0")
   private @Nullable Integer replicas;
 
-  @JsonPropertyDescription("Fewest replicas, at least 0.")
-  @Required
+  @JsonPropertyDescription("Fewest replicas, at least 0. Default 0.")
   @Default("0")
   private @Nullable Integer minReplicas;
 
-  @JsonPropertyDescription("Most replicas.")
-  @Required
+  @JsonPropertyDescription("Most replicas. Default 2147483647: no limit.")
   @Default("2147483647")
   private @Nullable Integer maxReplicas;
 
   @JsonPropertyDescription(
       "Pods per replica, at least 1. More than one is for accelerators that span hosts, such "
-          + "as TPU slices: such pods start and stop together.")
+          + "as TPU slices: such pods start and stop together. Default 1.")
   @Default("1")
   private @Nullable Integer numOfHosts;
 
@@ -70,7 +68,8 @@ public class WorkerGroupSpec extends ApiObject {
   private @Nullable Integer idleTimeoutSeconds;
 
   @JsonPropertyDescription(
-      "Groups with a higher number are scaled up first; needs autoscaler v2 and Ray 2.56.")
+      "Groups with a higher number are scaled up first; needs autoscaler v2 and Ray 2.56. "
+          + "Default 0.")
   @Default("0")
   private @Nullable Integer priority;
 
