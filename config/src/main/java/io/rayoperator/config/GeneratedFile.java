@@ -18,6 +18,7 @@ record GeneratedFile(String path, String content) {
         new GeneratedFile("config/crd/bases/ray.io_rayclusters.yaml", Yaml.write(crd)),
         conversionSchema(crd, ApiGroup.V1),
         conversionSchema(crd, ApiGroup.V1ALPHA1),
+        new GeneratedFile("docs/api-reference.md", ApiReferencePage.render(crd)),
         new GeneratedFile("docs/validation-rules.md", ValidationRulesPage.render()));
   }
 
