@@ -2,28 +2,32 @@ package io.rayoperator.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperationsBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * The registration of the admission webhooks for {@code ray.io/v1} RayClusters.
+ * The registration of the admission webhooks as {@code config/webhook} has it, but for a server at
+ * a URL.
  *
  * <p>The API server learns of a registration a moment after it has stored it, and nothing tells
  * when. So each registration also holds a sentinel: a webhook that nobody serves, for service
@@ -32,125 +36,92 @@ import java.util.UUID;
  */
 final class AdmissionWebhooks {
 
-  private static final String NAME = "ray-operator-test";
+  private static final Path FILE = Path.of("config", "webhook", "admission.yaml");
   private static final String SENTINEL_LABEL = "sentinel.testing.ray.io";
-  private static final URI NOBODY = URI.create("https://127.0.0.1:1/");
+  private static final String SENTINEL = "sentinel.";
+  private static final URI NOBODY = URI.create("https://127.0.0.1:1");
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private AdmissionWebhooks() {}
 
   static void install(KubernetesClient client, WebhookEndpoint webhooks) {
-    String mutatingSentinel = installMutating(client, webhooks);
-    String validatingSentinel = installValidating(client, webhooks);
-    awaitSentinel(client, mutatingSentinel);
-    awaitSentinel(client, validatingSentinel);
+    for (HasMetadata registration : read(client)) {
+      String sentinel = UUID.randomUUID().toString();
+      switch (registration) {
+        case MutatingWebhookConfiguration mutating -> prepare(mutating, webhooks, sentinel);
+        case ValidatingWebhookConfiguration validating -> prepare(validating, webhooks, sentinel);
+        default -> throw new IllegalStateException(FILE + " holds a " + registration.getKind());
+      }
+      client.resource(registration).forceConflicts().serverSideApply();
+      awaitUse(client, sentinel);
+    }
   }
 
   static void remove(KubernetesClient client) {
-    client.admissionRegistration().v1().mutatingWebhookConfigurations().withName(NAME).delete();
-    client.admissionRegistration().v1().validatingWebhookConfigurations().withName(NAME).delete();
+    read(client).forEach(registration -> client.resource(registration).delete());
   }
 
-  private static String installMutating(KubernetesClient client, WebhookEndpoint webhooks) {
-    String sentinel = UUID.randomUUID().toString();
-    MutatingWebhook mutate =
-        new MutatingWebhookBuilder()
-            .withName("mutate.rayclusters.ray.io")
-            .withClientConfig(clientConfig(webhooks, "/mutate"))
-            .withRules(rayClusters())
-            .withMatchPolicy("Equivalent")
-            .withFailurePolicy("Fail")
-            .withSideEffects("None")
-            .withTimeoutSeconds(10)
-            .withAdmissionReviewVersions("v1")
-            .build();
-    MutatingWebhook nobody =
-        new MutatingWebhookBuilder(mutate)
-            .withName("sentinel.mutate.rayclusters.ray.io")
-            .withClientConfig(nobody(webhooks))
-            .withRules(serviceAccounts())
-            .withNewObjectSelector()
-            .addToMatchLabels(SENTINEL_LABEL, sentinel)
-            .endObjectSelector()
-            .build();
-    client
-        .resource(
-            new MutatingWebhookConfigurationBuilder()
-                .withMetadata(metadata())
-                .withWebhooks(mutate, nobody)
-                .build())
-        .forceConflicts()
-        .serverSideApply();
-    return sentinel;
+  private static void prepare(
+      MutatingWebhookConfiguration registration, WebhookEndpoint webhooks, String sentinel) {
+    registration
+        .getWebhooks()
+        .forEach(webhook -> webhook.setClientConfig(at(webhooks, webhook.getClientConfig())));
+    registration
+        .getWebhooks()
+        .add(
+            new MutatingWebhookBuilder(registration.getWebhooks().getFirst())
+                .withName(SENTINEL + registration.getWebhooks().getFirst().getName())
+                .withClientConfig(nobody(webhooks))
+                .withRules(serviceAccounts())
+                .withNewObjectSelector()
+                .addToMatchLabels(SENTINEL_LABEL, sentinel)
+                .endObjectSelector()
+                .build());
   }
 
-  private static String installValidating(KubernetesClient client, WebhookEndpoint webhooks) {
-    String sentinel = UUID.randomUUID().toString();
-    ValidatingWebhook validate =
-        new ValidatingWebhookBuilder()
-            .withName("validate.rayclusters.ray.io")
-            .withClientConfig(clientConfig(webhooks, "/validate"))
-            .withRules(rayClusters())
-            .withMatchPolicy("Equivalent")
-            .withFailurePolicy("Fail")
-            .withSideEffects("None")
-            .withTimeoutSeconds(10)
-            .withAdmissionReviewVersions("v1")
-            .build();
-    ValidatingWebhook nobody =
-        new ValidatingWebhookBuilder(validate)
-            .withName("sentinel.validate.rayclusters.ray.io")
-            .withClientConfig(nobody(webhooks))
-            .withRules(serviceAccounts())
-            .withNewObjectSelector()
-            .addToMatchLabels(SENTINEL_LABEL, sentinel)
-            .endObjectSelector()
-            .build();
-    client
-        .resource(
-            new ValidatingWebhookConfigurationBuilder()
-                .withMetadata(metadata())
-                .withWebhooks(validate, nobody)
-                .build())
-        .forceConflicts()
-        .serverSideApply();
-    return sentinel;
+  private static void prepare(
+      ValidatingWebhookConfiguration registration, WebhookEndpoint webhooks, String sentinel) {
+    registration
+        .getWebhooks()
+        .forEach(webhook -> webhook.setClientConfig(at(webhooks, webhook.getClientConfig())));
+    registration
+        .getWebhooks()
+        .add(
+            new ValidatingWebhookBuilder(registration.getWebhooks().getFirst())
+                .withName(SENTINEL + registration.getWebhooks().getFirst().getName())
+                .withClientConfig(nobody(webhooks))
+                .withRules(serviceAccounts())
+                .withNewObjectSelector()
+                .addToMatchLabels(SENTINEL_LABEL, sentinel)
+                .endObjectSelector()
+                .build());
   }
 
-  private static ObjectMeta metadata() {
-    return new ObjectMetaBuilder().withName(NAME).build();
-  }
-
-  private static RuleWithOperations rayClusters() {
-    return rule("ray.io", "rayclusters");
-  }
-
-  private static RuleWithOperations serviceAccounts() {
-    return rule("", "serviceaccounts");
-  }
-
-  private static RuleWithOperations rule(String group, String resource) {
-    return new RuleWithOperationsBuilder()
-        .withApiGroups(group)
-        .withApiVersions("v1")
-        .withResources(resource)
-        .withOperations("CREATE", "UPDATE")
-        .withScope("Namespaced")
-        .build();
-  }
-
-  private static WebhookClientConfig clientConfig(WebhookEndpoint webhooks, String path) {
-    return new WebhookClientConfigBuilder()
-        .withUrl(webhooks.path(path).toString())
-        .withCaBundle(RayClusterDefinition.base64(webhooks.caBundle()))
-        .build();
+  private static WebhookClientConfig at(WebhookEndpoint webhooks, WebhookClientConfig inCluster) {
+    return clientConfig(webhooks.path(inCluster.getService().getPath()), webhooks.caBundle());
   }
 
   private static WebhookClientConfig nobody(WebhookEndpoint webhooks) {
-    return clientConfig(new WebhookEndpoint(NOBODY, webhooks.caBundle()), "/");
+    return clientConfig(NOBODY, webhooks.caBundle());
   }
 
-  private static void awaitSentinel(KubernetesClient client, String sentinel) {
+  private static WebhookClientConfig clientConfig(URI url, String caBundle) {
+    return new WebhookClientConfigBuilder()
+        .withUrl(url.toString())
+        .withCaBundle(RayClusterDefinition.base64(caBundle))
+        .build();
+  }
+
+  private static RuleWithOperations serviceAccounts() {
+    return new RuleWithOperationsBuilder()
+        .withApiGroups("")
+        .withApiVersions("v1")
+        .withResources("serviceaccounts")
+        .withOperations("CREATE")
+        .build();
+  }
+
+  private static void awaitUse(KubernetesClient client, String sentinel) {
     ServiceAccount account =
         new ServiceAccountBuilder()
             .withNewMetadata()
@@ -170,7 +141,15 @@ final class AdmissionWebhooks {
       client.resource(account).dryRun().create();
       return false;
     } catch (KubernetesClientException e) {
-      return String.valueOf(e.getMessage()).contains("sentinel.");
+      return String.valueOf(e.getMessage()).contains(SENTINEL);
+    }
+  }
+
+  private static List<HasMetadata> read(KubernetesClient client) {
+    try (InputStream file = Files.newInputStream(Repository.root().resolve(FILE))) {
+      return client.load(file).items();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -69,8 +69,10 @@ public final class Kubectl {
   }
 
   private List<String> command(String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of(binary.toString(), "--kubeconfig", kubeconfig.toString()));
+    List<String> command = new ArrayList<>(List.of(binary.toString()));
+    command.addAll(List.of("--kubeconfig", kubeconfig.toString()));
+    // What kubectl remembers of the API goes away together with the control plane.
+    command.addAll(List.of("--cache-dir", kubeconfig.resolveSibling("kubectl-cache").toString()));
     if (namespace != null) {
       command.addAll(List.of("--namespace", namespace));
     }
@@ -98,7 +100,7 @@ public final class Kubectl {
             String.join(" ", command) + " did not end within " + TIMEOUT);
       }
       return new Result(
-          String.join(" ", command.subList(3, command.size())),
+          String.join(" ", command.subList(5, command.size())),
           process.exitValue(),
           read(stdout),
           read(stderr));
