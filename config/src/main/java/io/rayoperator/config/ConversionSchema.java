@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The part of a version's schema that decides what the API server prunes; the conversion needs to
- * know it.
+ * The part of a version's schema that decides what the API server prunes and which defaults it
+ * adds; the conversion needs to know it.
  *
- * <p>{@code {"properties": {name: schema}, "items": schema, "additional": schema, "preserve":
- * true}}, each part where there is one. Scalars are {@code {}}.
+ * <p>{@code {"properties": {name: schema}, "items": schema, "additional": schema, "preserve": true,
+ * "default": value}}, each part where there is one. Scalars are {@code {}}.
  */
 final class ConversionSchema {
 
@@ -45,6 +45,9 @@ final class ConversionSchema {
     }
     if (schema.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {
       result.put("preserve", true);
+    }
+    if (schema.has("default")) {
+      result.set("default", schema.get("default"));
     }
     return result;
   }

@@ -2,14 +2,14 @@ package io.rayoperator.conversion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.rayoperator.conversion.json.FieldFilter;
+import io.rayoperator.conversion.json.SchemaBridge;
 import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
-import io.rayoperator.conversion.layout.GroupDefaults;
 import io.rayoperator.conversion.layout.Layout;
 import io.rayoperator.conversion.layout.LayoutConverter;
 import io.rayoperator.conversion.layout.LayoutDetector;
 import io.rayoperator.conversion.layout.LayoutMatch;
+import io.rayoperator.conversion.layout.ant.AntConverter;
 import io.rayoperator.conversion.layout.kuberay.KubeRayConverter;
 import io.rayoperator.conversion.residual.EditApplier;
 import io.rayoperator.conversion.residual.EditRecorder;
@@ -30,8 +30,8 @@ final class Projections {
   private static final TextNode V1 = TextNode.valueOf(ApiVersion.V1.groupVersion());
   private static final TextNode V1ALPHA1 = TextNode.valueOf(ApiVersion.V1ALPHA1.groupVersion());
 
-  private final FieldFilter toHub;
-  private final FieldFilter toSpoke;
+  private final SchemaBridge toHub;
+  private final SchemaBridge toSpoke;
   private final Map<Layout, LayoutConverter> layouts = new EnumMap<>(Layout.class);
   private final Map<Layout, EditRecorder> spokeRecorders = new EnumMap<>(Layout.class);
   private final Map<Layout, EditApplier> spokeAppliers = new EnumMap<>(Layout.class);
@@ -43,18 +43,19 @@ final class Projections {
    * @param v1alpha1 schema of whole objects
    * @param v1 schema of whole objects
    */
-  Projections(StructuralSchema v1alpha1, StructuralSchema v1, GroupDefaults defaults) {
-    toHub = FieldFilter.between(withoutSpec(v1alpha1), withoutSpec(v1));
-    toSpoke = FieldFilter.between(withoutSpec(v1), withoutSpec(v1alpha1));
+  Projections(StructuralSchema v1alpha1, StructuralSchema v1) {
+    toHub = SchemaBridge.between(withoutSpec(v1alpha1), withoutSpec(v1));
+    toSpoke = SchemaBridge.between(withoutSpec(v1), withoutSpec(v1alpha1));
     StructuralSchema spoke = v1alpha1.field(SPEC);
     StructuralSchema hub = v1.field(SPEC);
-    LayoutConverter kubeRay = new KubeRayConverter(spoke, hub, defaults);
+    LayoutConverter kubeRay = new KubeRayConverter(spoke, hub);
+    // A layout that has no converter of its own is carried: KubeRay's projection shows what v1 has
+    // under the same name,
+    // the rest travels in the residual.
     for (Layout layout : Layout.values()) {
-      // A layout that has no converter of its own is carried: KubeRay's projection shows what v1
-      // has under the same
-      // name, the rest travels in the residual.
       layouts.put(layout, kubeRay);
     }
+    layouts.put(Layout.ANT, new AntConverter(spoke, hub));
     layouts.forEach(
         (layout, converter) -> {
           spokeRecorders.put(
@@ -116,8 +117,8 @@ final class Projections {
   }
 
   private static ObjectNode withApiVersion(
-      ObjectNode object, FieldFilter filter, TextNode apiVersion) {
-    ObjectNode result = Trees.copy((ObjectNode) filter.apply(object));
+      ObjectNode object, SchemaBridge bridge, TextNode apiVersion) {
+    ObjectNode result = Trees.copy(bridge.apply(object));
     result.set("apiVersion", apiVersion);
     return result;
   }

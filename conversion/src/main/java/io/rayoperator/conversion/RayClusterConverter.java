@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
-import io.rayoperator.conversion.layout.GroupDefaults;
 import io.rayoperator.conversion.layout.Layout;
 import io.rayoperator.conversion.layout.LayoutConverter;
 import io.rayoperator.conversion.residual.AnnotationShape;
@@ -51,7 +50,7 @@ public final class RayClusterConverter {
 
   /** As {@link #create()}, with the given schemas of whole objects. */
   public static RayClusterConverter create(StructuralSchema v1alpha1, StructuralSchema v1) {
-    return new RayClusterConverter(new Projections(v1alpha1, v1, GroupDefaults.WRITTEN));
+    return new RayClusterConverter(new Projections(v1alpha1, v1));
   }
 
   /**
@@ -59,11 +58,9 @@ public final class RayClusterConverter {
    * unsaid.
    */
   public static RayClusterConverter offline() {
-    return new RayClusterConverter(
-        new Projections(
-            StructuralSchema.ofRayCluster(ApiVersion.V1ALPHA1.version()),
-            StructuralSchema.ofRayCluster(ApiVersion.V1.version()),
-            GroupDefaults.LEFT_TO_THE_API_SERVER));
+    return create(
+        StructuralSchema.ofRayCluster(ApiVersion.V1ALPHA1.version()).withoutDefaults(),
+        StructuralSchema.ofRayCluster(ApiVersion.V1.version()).withoutDefaults());
   }
 
   /**

@@ -26,9 +26,7 @@ final class ApiServer {
             .with("apiVersion", StructuralSchema.OPEN)
             .with("kind", StructuralSchema.OPEN)
             .with("metadata", StructuralSchema.OPEN));
-    if (result.get("spec") instanceof ObjectNode spec) {
-      defaults(spec, schema.field("spec"), "spec");
-    }
+    defaults(result, schema);
     return result;
   }
 
@@ -47,34 +45,21 @@ final class ApiServer {
     }
   }
 
-  private static void defaults(JsonNode value, StructuralSchema schema, String name) {
+  private static void defaults(JsonNode value, StructuralSchema schema) {
     if (value instanceof ObjectNode object) {
-      schema.properties().keySet().forEach(field -> addDefault(object, name, field));
-      object
+      schema
           .properties()
           .forEach(
-              field -> defaults(field.getValue(), schema.field(field.getKey()), field.getKey()));
+              (name, property) -> {
+                if (property.defaultValue() != null && !object.has(name)) {
+                  object.set(name, property.defaultValue());
+                }
+              });
+      object
+          .properties()
+          .forEach(field -> defaults(field.getValue(), schema.field(field.getKey())));
     } else if (value instanceof ArrayNode array) {
-      array.forEach(element -> defaults(element, schema.elements(), name + "[]"));
-    }
-  }
-
-  private static void addDefault(ObjectNode object, String parent, String field) {
-    if (object.has(field)) {
-      return;
-    }
-    switch (parent + "." + field) {
-      case "workerGroupSpecs[].replicas",
-          "workerGroupSpecs[].minReplicas",
-          "workerGroupSpecs[].priority" ->
-          object.put(field, 0);
-      case "workerGroupSpecs[].maxReplicas" -> object.put(field, Integer.MAX_VALUE);
-      case "workerGroupSpecs[].numOfHosts" -> object.put(field, 1);
-      case "ports[].protocol" -> object.put(field, "TCP");
-      case "networkPolicy.mode" -> object.put(field, "DenyAll");
-      default -> {
-        // No other field has a schema default (KubeRay contract, appendix A).
-      }
+      array.forEach(element -> defaults(element, schema.elements()));
     }
   }
 }

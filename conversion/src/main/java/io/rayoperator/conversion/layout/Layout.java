@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A shape of a v1alpha1 spec. Objects that were born as v1 are shown in KubeRay's. */
 public enum Layout {
   /** Ant Group's operator of 2019/2020: {@code extensions}. */
-  ANT("Ant", false),
+  ANT("Ant", true),
   /** ByteDance's operator of 2021: {@code headNodeSpec}, {@code workerNodeSpec}. */
   BYTEDANCE("ByteDance", false),
   /** Microsoft's operator of 2020/2021: top-level {@code headService}, {@code workerGroupsSpec}. */

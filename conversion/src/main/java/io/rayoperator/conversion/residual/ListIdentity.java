@@ -69,8 +69,12 @@ public interface ListIdentity {
     if (value == null || !value.isValueNode() || value.isNull()) {
       return null;
     }
-    String text = value.asText();
-    return text.startsWith("*") ? "*1:" + text : text;
+    return literal(value.asText());
+  }
+
+  /** The identity that a name gives; those that start with a star have a meaning of their own. */
+  static String literal(String name) {
+    return name.startsWith("*") ? "*1:" + name : name;
   }
 
   /**

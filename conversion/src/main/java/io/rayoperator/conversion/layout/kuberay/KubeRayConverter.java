@@ -1,12 +1,8 @@
 package io.rayoperator.conversion.layout.kuberay;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rayoperator.conversion.json.FieldFilter;
+import io.rayoperator.conversion.json.SchemaBridge;
 import io.rayoperator.conversion.json.StructuralSchema;
-import io.rayoperator.conversion.json.Trees;
-import io.rayoperator.conversion.layout.GroupDefaults;
 import io.rayoperator.conversion.layout.Layout;
 import io.rayoperator.conversion.layout.LayoutConverter;
 import io.rayoperator.conversion.layout.LayoutDetector;
@@ -19,40 +15,27 @@ import org.jspecify.annotations.Nullable;
  * the v1alpha1 schema does not know.
  */
 public final class KubeRayConverter implements LayoutConverter {
-  private final FieldFilter toHub;
-  private final FieldFilter toSpoke;
-  private final GroupDefaults defaults;
+  private final SchemaBridge toHub;
+  private final SchemaBridge toSpoke;
 
   /**
    * @param spoke schema of the v1alpha1 spec
    * @param hub schema of the v1 spec
    */
-  public KubeRayConverter(StructuralSchema spoke, StructuralSchema hub, GroupDefaults defaults) {
-    StructuralSchema ownFields = spoke.without(LayoutDetector.marksOfOthersThan(Layout.KUBERAY));
-    this.toHub = FieldFilter.between(spoke, hub);
-    this.toSpoke = FieldFilter.between(hub, ownFields);
-    this.defaults = defaults;
+  public KubeRayConverter(StructuralSchema spoke, StructuralSchema hub) {
+    toHub = SchemaBridge.between(spoke, hub);
+    toSpoke =
+        SchemaBridge.between(hub, spoke.without(LayoutDetector.marksOfOthersThan(Layout.KUBERAY)));
   }
 
   @Override
   public ObjectNode up(ObjectNode spec, @Nullable String clusterName) {
-    ObjectNode hub = (ObjectNode) toHub.apply(spec);
-    ArrayNode groups = Trees.array(hub, "workerGroupSpecs");
-    if (groups == null || !defaults.areWritten()) {
-      return hub;
-    }
-    ArrayNode completed = groups.arrayNode(groups.size());
-    for (JsonNode group : groups) {
-      completed.add(group instanceof ObjectNode object ? defaults.addLateFields(object) : group);
-    }
-    ObjectNode result = Trees.copy(hub);
-    result.set("workerGroupSpecs", completed);
-    return result;
+    return toHub.apply(spec);
   }
 
   @Override
   public ObjectNode down(ObjectNode spec) {
-    return (ObjectNode) toSpoke.apply(spec);
+    return toSpoke.apply(spec);
   }
 
   @Override

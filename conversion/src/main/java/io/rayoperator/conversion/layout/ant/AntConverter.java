@@ -1,0 +1,214 @@
+package io.rayoperator.conversion.layout.ant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.StructuralSchema;
+import io.rayoperator.conversion.json.Trees;
+import io.rayoperator.conversion.layout.LayoutConverter;
+import io.rayoperator.conversion.residual.ListIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One list {@code extensions} of pod groups, head and workers mixed in any order; what v1 keeps in
+ * a pod template stands in the group itself ({@link AntPodTemplate}).
+ *
+ * <table>
+ *   <caption>Where the rest goes</caption>
+ *   <tr><td>first group of {@code type: head}<td>{@code headGroupSpec}, and a headless Service of Ant's name for it
+ *   <tr><td>further heads<td>residual: one Service, so one head ever worked
+ *   <tr><td>any other {@code type}<td>{@code workerGroupSpecs[]}
+ *   <tr><td>{@code groupName} of a worker<td>{@code groupName}, made unique if need be ({@link AntGroupNames})
+ *   <tr><td>{@code replicas}, or {@code size} of the drafts, of a worker<td>{@code replicas}; absent means 1
+ *   <tr><td>{@code images.defaultImage}<td>image of every group without one
+ *   <tr><td>{@code imagePullPolicy}<td>of every Ray container
+ *   <tr><td>{@code clusterName}, order of groups, head's {@code groupName} and {@code replicas}, {@code idList}, {@code
+ *       headServiceSuffix}<td>residual
+ * </table>
+ */
+public final class AntConverter implements LayoutConverter {
+  private static final IntNode ONE = IntNode.valueOf(1);
+
+  private final AntPodTemplate podTemplate;
+  private final StructuralSchema workerGroup;
+
+  /**
+   * @param spoke schema of the v1alpha1 spec
+   * @param hub schema of the v1 spec
+   */
+  public AntConverter(StructuralSchema spoke, StructuralSchema hub) {
+    workerGroup = hub.at("workerGroupSpecs", "[]");
+    podTemplate = new AntPodTemplate(spoke.at("extensions", "[]"), workerGroup);
+  }
+
+  @Override
+  public ObjectNode up(ObjectNode spec, @Nullable String clusterName) {
+    ObjectNode hub = JsonNodeFactory.instance.objectNode();
+    ArrayNode extensions = Trees.array(spec, "extensions");
+    if (extensions == null) {
+      return hub;
+    }
+    AntImages images = AntImages.of(spec);
+    List<@Nullable String> names = AntGroupNames.of(extensions);
+    ArrayNode workers = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (name == null || !(extensions.get(i) instanceof ObjectNode group)) {
+        continue;
+      }
+      if (name.equals(AntGroupNames.HEAD)) {
+        hub.set("headGroupSpec", head(group, images, clusterName));
+      } else {
+        workers.add(worker(group, name, images));
+      }
+    }
+    if (!workers.isEmpty()) {
+      hub.set("workerGroupSpecs", workers);
+    }
+    return hub;
+  }
+
+  private ObjectNode head(ObjectNode group, AntImages images, @Nullable String clusterName) {
+    ObjectNode head = JsonNodeFactory.instance.objectNode();
+    if (clusterName != null) {
+      head.set("headService", AntHeadService.of(clusterName, Trees.text(group, "groupName")));
+    }
+    head.set("rayStartParams", RayStartCommand.params(Trees.text(group, "command"), true));
+    podTemplate.up(group, "head", images, head);
+    return head;
+  }
+
+  private ObjectNode worker(ObjectNode group, String name, AntImages images) {
+    ObjectNode worker = JsonNodeFactory.instance.objectNode();
+    worker.put("groupName", name);
+    worker.set("replicas", replicas(group));
+    workerGroup
+        .properties()
+        .forEach(
+            (field, schema) -> {
+              if (schema.defaultValue() != null && !field.equals("replicas")) {
+                worker.set(field, schema.defaultValue());
+              }
+            });
+    worker.set("rayStartParams", RayStartCommand.params(Trees.text(group, "command"), false));
+    podTemplate.up(group, containerName(group), images, worker);
+    return worker;
+  }
+
+  private static JsonNode replicas(ObjectNode group) {
+    for (String field : List.of("replicas", "size")) {
+      JsonNode replicas = group.get(field);
+      if (replicas != null && replicas.isIntegralNumber()) {
+        return replicas;
+      }
+    }
+    return ONE;
+  }
+
+  /** Ant called the container like the type of the group. */
+  private static String containerName(ObjectNode group) {
+    String type = AntGroupNames.type(group);
+    return type.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?") ? type : "worker";
+  }
+
+  @Override
+  public ObjectNode down(ObjectNode spec) {
+    ObjectNode ant = JsonNodeFactory.instance.objectNode();
+    ArrayNode extensions = JsonNodeFactory.instance.arrayNode();
+    JsonNode pullPolicy = null;
+    ObjectNode head = Trees.object(spec, "headGroupSpec");
+    if (head != null) {
+      pullPolicy = AntPodTemplate.pullPolicy(head);
+      ObjectNode group = extensions.addObject();
+      group.set("replicas", ONE);
+      group.put("groupName", AntGroupNames.HEAD_GROUP);
+      group.put("type", "head");
+      podTemplate.down(head, group);
+    }
+    ArrayNode workers = Trees.array(spec, "workerGroupSpecs");
+    for (JsonNode element : workers == null ? List.<JsonNode>of() : workers) {
+      if (element instanceof ObjectNode worker) {
+        pullPolicy =
+            pullPolicy == null && head == null ? AntPodTemplate.pullPolicy(worker) : pullPolicy;
+        ObjectNode group = extensions.addObject();
+        if (worker.path("replicas").isIntegralNumber()) {
+          group.set("replicas", worker.get("replicas"));
+        }
+        if (worker.path("groupName").isTextual()) {
+          group.set("groupName", worker.get("groupName"));
+        }
+        group.put("type", "worker");
+        podTemplate.down(worker, group);
+      }
+    }
+    if (pullPolicy != null) {
+      ant.set("imagePullPolicy", pullPolicy);
+    }
+    if (!extensions.isEmpty()) {
+      ant.set("extensions", extensions);
+    }
+    return ant;
+  }
+
+  @Override
+  public ListIdentity shownIdentity() {
+    return (field, list) ->
+        field.equals("extensions")
+            ? AntGroupNames.shownIdentities(list)
+            : ListIdentity.BY_KEY.of(field, list);
+  }
+
+  @Override
+  public ListIdentity writtenIdentity() {
+    return (field, list) ->
+        field.equals("extensions")
+            ? AntGroupNames.identities(list)
+            : ListIdentity.BY_KEY.of(field, list);
+  }
+
+  @Override
+  public Map<String, String> otherNames() {
+    return Map.of("replicas", "size");
+  }
+
+  @Override
+  public @Nullable List<String> pathInLayout(
+      ObjectNode written, ObjectNode hub, List<String> path) {
+    ArrayNode extensions = Trees.array(written, "extensions");
+    if (path.isEmpty() || extensions == null) {
+      return path;
+    }
+    List<@Nullable String> names = AntGroupNames.of(extensions);
+    boolean head = path.get(0).equals("headGroupSpec");
+    if (!head && !path.get(0).equals("workerGroupSpecs")) {
+      return null;
+    }
+    if (!head && path.size() == 1) {
+      return List.of("extensions");
+    }
+    int index =
+        names.indexOf(
+            head
+                ? AntGroupNames.HEAD
+                : hub.at("/workerGroupSpecs/" + path.get(1) + "/groupName").asText());
+    if (index < 0) {
+      return List.of("extensions");
+    }
+    List<String> field =
+        podTemplate.fieldInGroup(extensions.get(index), path.subList(head ? 1 : 2, path.size()));
+    if (field == null) {
+      return null;
+    }
+    if (!field.isEmpty() && AntImages.isSpecField(field)) {
+      return field;
+    }
+    List<String> whole = new ArrayList<>(List.of("extensions", String.valueOf(index)));
+    whole.addAll(field);
+    return whole;
+  }
+}
