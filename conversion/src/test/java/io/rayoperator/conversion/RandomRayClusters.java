@@ -22,6 +22,8 @@ import java.util.SplittableRandom;
 final class RandomRayClusters {
   private static final int DEPTH = 9;
 
+  private static final ApiServer API_SERVER = new ApiServer();
+
   private final long seed;
   private final StructuralSchema v1 = StructuralSchema.ofRayCluster("v1");
   private final StructuralSchema v1alpha1 =
@@ -132,7 +134,7 @@ final class RandomRayClusters {
     ObjectNode object = tidyObject("ray.io/v1");
     object.set("spec", spec(v1.field("spec"), Layout.KUBERAY, random));
     object.set("status", random.of(v1.field("status"), "status", DEPTH));
-    return new ApiServer().received(object);
+    return API_SERVER.received(object);
   }
 
   /** An object of Ant's layout as a careful user writes it. */
@@ -154,7 +156,7 @@ final class RandomRayClusters {
     int count = 2 + random.below(4);
     int head = random.below(count);
     for (int g = 0; g < count; g++) {
-      ObjectNode element = (ObjectNode) random.of(group, "extensions", 7);
+      ObjectNode element = (ObjectNode) random.of(group, "extensions", 5);
       element
           .put("type", g == head ? "head" : "worker")
           .put("groupName", g == head ? "head-group" : "g" + g);
@@ -163,7 +165,7 @@ final class RandomRayClusters {
           .put("command", "ray start --block --num-cpus=" + g);
       extensions.add(element);
     }
-    return new ApiServer().received(object);
+    return API_SERVER.received(object);
   }
 
   private static ObjectNode tidyObject(String apiVersion) {

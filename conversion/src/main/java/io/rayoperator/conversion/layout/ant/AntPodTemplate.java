@@ -202,8 +202,8 @@ final class AntPodTemplate {
     JsonNode command = command(parts.container);
     if (command != null) {
       group.set("command", command);
-      takeAwayVerbatim(group);
     }
+    takeAwayVerbatim(group);
     takeAwayImpliedEnv(group);
     if (impliedPorts.equals(group.get("ports"))) {
       group.remove("ports");
