@@ -1,6 +1,5 @@
 package io.rayoperator.conversion;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rayoperator.conversion.json.SchemaBridge;
@@ -143,15 +142,14 @@ final class Projections {
         : restore(Objects.requireNonNull(spokeAppliers.get(layout)), spoke, edits);
   }
 
-  /** Applies edits to all but what identifies the object: a residual cannot rename an object. */
+  /**
+   * Applies edits to everything but what identifies the object: a residual cannot rename an object.
+   */
   private static ObjectNode restore(EditApplier applier, ObjectNode object, ObjectNode edits) {
-    ObjectNode restored = applier.apply(object, edits);
+    ObjectNode restored = content(applier.apply(content(object), edits));
     for (String field : IDENTITY) {
-      JsonNode value = object.get(field);
-      if (value == null) {
-        restored.remove(field);
-      } else {
-        restored.set(field, value);
+      if (object.has(field)) {
+        restored.set(field, object.get(field));
       }
     }
     return restored;

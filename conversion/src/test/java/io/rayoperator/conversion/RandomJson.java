@@ -88,20 +88,9 @@ final class RandomJson {
           "conditions", "type");
 
   private final SplittableRandom random;
-  private final boolean tidy;
 
   RandomJson(SplittableRandom random) {
-    this(random, false);
-  }
-
-  private RandomJson(SplittableRandom random, boolean tidy) {
     this.random = random;
-    this.tidy = tidy;
-  }
-
-  /** The same randomness, but every value has its type and every name in a list is unique. */
-  RandomJson tidy() {
-    return new RandomJson(random, true);
   }
 
   /** True once in {@code n} times. */
@@ -170,7 +159,7 @@ final class RandomJson {
 
   /** A value of a schema. */
   JsonNode of(StructuralSchema schema, String name, int depth) {
-    if (!tidy && oneIn(60)) {
+    if (oneIn(60)) {
       return any(2);
     }
     if (!schema.properties().isEmpty()) {
@@ -186,7 +175,7 @@ final class RandomJson {
   }
 
   private JsonNode leaf(String name) {
-    if (!tidy && oneIn(12)) {
+    if (oneIn(12)) {
       return scalar();
     }
     return switch (name) {
@@ -201,8 +190,7 @@ final class RandomJson {
           JSON.numberNode(random.nextInt(4));
       case "image", "command", "serviceAccountName", "groupName", "name", "mountPath", "type" ->
           TextNode.valueOf(name());
-      case "protocol" -> TextNode.valueOf(oneOf(List.of("TCP", "UDP")));
-      default -> tidy ? TextNode.valueOf(text()) : scalar();
+      default -> scalar();
     };
   }
 
@@ -214,7 +202,7 @@ final class RandomJson {
       String field = oneOf(fields);
       object.set(field, of(schema.field(field), field, depth - 1));
     }
-    if (!tidy && oneIn(40)) {
+    if (oneIn(40)) {
       object.set("unknownField" + random.nextInt(3), any(2));
     }
     return object;
@@ -236,8 +224,8 @@ final class RandomJson {
   JsonNode element(StructuralSchema items, String list, int depth) {
     JsonNode element = of(items, list, depth - 1);
     String key = LIST_KEYS.get(list);
-    if (key != null && element instanceof ObjectNode object && (tidy || !oneIn(30))) {
-      object.put(key, tidy ? "u" + random.nextInt(1_000_000) : oneIn(20) ? text() : name());
+    if (key != null && element instanceof ObjectNode object && !oneIn(30)) {
+      object.put(key, oneIn(20) ? text() : name());
     }
     return element;
   }

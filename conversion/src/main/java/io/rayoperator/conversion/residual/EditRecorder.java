@@ -160,10 +160,7 @@ public final class EditRecorder {
     List<String> moved = new ArrayList<>(kept);
     moved.removeAll(new HashSet<>(stable));
     List<String> withAdditionsLast = new ArrayList<>(kept);
-    actualNames.stream()
-        .filter(name -> !shown.contains(name))
-        .sorted()
-        .forEach(withAdditionsLast::add);
+    actualNames.stream().filter(name -> !shown.contains(name)).forEach(withAdditionsLast::add);
     if (withAdditionsLast.equals(actualNames)) {
       return;
     }

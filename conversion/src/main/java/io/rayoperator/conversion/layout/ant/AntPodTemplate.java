@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of an Ant group that v1 keeps in the pod template. */
 final class AntPodTemplate {
-  private static final List<String> METADATA = List.of("template", "metadata");
-  private static final List<String> POD = List.of("template", "spec");
-  private static final List<String> CONTAINER = List.of("template", "spec", "containers", "0");
-
   /** Fields that go elsewhere unchanged. */
   private static final List<Row> TABLE =
       List.of(
@@ -45,6 +41,10 @@ final class AntPodTemplate {
   /** Tells the operator to run the container's command as it is (KubeRay contract §2.6). */
   private static final String VERBATIM = "ray.io/overwrite-container-cmd";
 
+  private static final List<String> METADATA = List.of("template", "metadata");
+  private static final List<String> POD = List.of("template", "spec");
+  private static final List<String> CONTAINER = List.of("template", "spec", "containers", "0");
+
   /**
    * @param field its name in Ant's layout
    * @param place the object that holds it in a v1 group
@@ -54,15 +54,15 @@ final class AntPodTemplate {
   private record Row(String field, List<String> place, String name, JsonNodeType type) {}
 
   private static Row inMetadata(String field, JsonNodeType type) {
-    return new Row(field, METADATA, field, type);
+    return new Row(field, List.of("template", "metadata"), field, type);
   }
 
   private static Row inPod(String field, JsonNodeType type) {
-    return new Row(field, POD, field, type);
+    return new Row(field, List.of("template", "spec"), field, type);
   }
 
   private static Row inContainer(String field, String name, JsonNodeType type) {
-    return new Row(field, CONTAINER, name, type);
+    return new Row(field, List.of("template", "spec", "containers", "0"), name, type);
   }
 
   /** A row with the schemas at both ends. */
@@ -202,8 +202,8 @@ final class AntPodTemplate {
     JsonNode command = command(parts.container);
     if (command != null) {
       group.set("command", command);
+      takeAwayVerbatim(group);
     }
-    takeAwayVerbatim(group);
     takeAwayImpliedEnv(group);
     if (impliedPorts.equals(group.get("ports"))) {
       group.remove("ports");

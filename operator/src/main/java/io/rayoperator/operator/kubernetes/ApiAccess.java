@@ -1,0 +1,117 @@
+package io.rayoperator.operator.kubernetes;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.rayoperator.operator.config.OperatorConfig;
+import io.rayoperator.operator.kubernetes.cache.RayPod;
+import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** The operator's connections to the API server: one to watch, one to write. */
+public final class ApiAccess implements AutoCloseable {
+
+  private final KubernetesClient watching;
+  private final KubernetesClient writing;
+  private final Leadership leadership;
+  private final Children children;
+  private final StatusWriter status;
+  private final EventPublisher events;
+  private final String identity;
+
+  /**
+   * Opens the connections.
+   *
+   * @param connection where the API server is and how to log on
+   * @param identity of this process; no other operator has the same
+   * @param onLeading called when this operator becomes the leader
+   */
+  public ApiAccess(
+      OperatorConfig config,
+      Config connection,
+      String identity,
+      Supplier<Instant> clock,
+      LongSupplier nanoTime,
+      Runnable onLeading) {
+    this.identity = identity;
+    ObjectMapper json = new ObjectMapper(JsonLimits.unlimitedFactory());
+    KubernetesSerialization serialization = new KubernetesSerialization(json, false);
+    serialization.registerKubernetesResource(StoredRayCluster.class);
+    serialization.registerKubernetesResource(RayPod.class);
+    serialization.registerKubernetesResource(Service.class);
+    serialization.registerKubernetesResource(Status.class);
+    serialization.registerKubernetesResource(Lease.class);
+    watching = client(connection, config, serialization, connection.getRequestRetryBackoffLimit());
+    // Each write is sent once: a repeated request could be executed twice.
+    writing = client(connection, config, serialization, 0);
+    leadership = Leadership.of(config.leaderElection(), nanoTime, onLeading);
+    ApiWriter api =
+        new ApiWriter(
+            writing.getHttpClient(),
+            writing.getMasterUrl().toString(),
+            json,
+            new RequestBudget(config.qps(), config.burst(), nanoTime),
+            leadership);
+    children = new Children(api, json);
+    status = new StatusWriter(api, json);
+    events = new EventPublisher(api, identity, clock);
+  }
+
+  private static KubernetesClient client(
+      Config connection,
+      OperatorConfig config,
+      KubernetesSerialization serialization,
+      int retries) {
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder(connection)
+                .withUserAgent(config.model().operatorVersion())
+                .withRequestRetryBackoffLimit(retries)
+                .build())
+        .withKubernetesSerialization(serialization)
+        .build();
+  }
+
+  /** The client for informers. It knows only the classes that they keep. */
+  public KubernetesClient watching() {
+    return watching;
+  }
+
+  /** Begins to lead, or to stand for election. */
+  public void startLeadership() {
+    leadership.start(watching, identity, watching.getConfiguration().getNamespace());
+  }
+
+  public boolean isLeading() {
+    return leadership.isLeading();
+  }
+
+  public Children children() {
+    return children;
+  }
+
+  public StatusWriter status() {
+    return status;
+  }
+
+  public EventPublisher events() {
+    return events;
+  }
+
+  /** Gives up leadership and closes the connections. */
+  @Override
+  public void close() {
+    leadership.close();
+    events.close();
+    writing.close();
+    watching.close();
+  }
+}

@@ -1,0 +1,141 @@
+package io.rayoperator.operator.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Service;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.rayoperator.api.v1.RayLabels;
+import io.rayoperator.operator.kubernetes.cache.OwnerMapping;
+import io.rayoperator.operator.kubernetes.cache.RayPod;
+import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
+import io.rayoperator.operator.model.observed.ObservedCluster;
+import io.rayoperator.operator.model.observed.ObservedPod;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The children of all RayClusters, as informers see them. Selectors keep everything else out of
+ * memory (KubeRay contract §0.1).
+ */
+public final class EventSources {
+
+  /** Pages of the first list. With pages, it is read from etcd and cannot be stale. */
+  public static final long LIST_PAGE = 500;
+
+  private final PodEventSource pods;
+  private final InformerEventSource<Service, StoredRayCluster> headServices;
+  private final InformerEventSource<Service, StoredRayCluster> headlessServices;
+
+  /** Hears of every pod that the cache shows. */
+  @FunctionalInterface
+  public interface PodListener {
+    void seen(String namespace, String cluster, String pod);
+  }
+
+  public EventSources(EventSourceContext<StoredRayCluster> context, PodListener podListener) {
+    pods = new PodEventSource(context, podListener);
+    headServices =
+        services(
+            context,
+            "head-services",
+            RayLabels.CLUSTER + "," + RayLabels.NODE_TYPE + "=" + RayLabels.HEAD);
+    headlessServices =
+        services(context, "headless-worker-services", RayLabels.HEADLESS_WORKER_SERVICE);
+  }
+
+  public List<EventSource<?, StoredRayCluster>> all() {
+    return List.of(pods, headServices, headlessServices);
+  }
+
+  /** What the caches show of one cluster. */
+  public ObservedCluster observe(StoredRayCluster cluster) {
+    String uid = cluster.getMetadata().getUid();
+    List<ObservedPod> observedPods =
+        pods.getSecondaryResources(cluster).stream().map(pod -> pod.observedBy(uid)).toList();
+    return new ObservedCluster(
+        observedPods,
+        byName(headServices.getSecondaryResources(cluster)),
+        byName(headlessServices.getSecondaryResources(cluster)));
+  }
+
+  /** Whether an update of a RayCluster is more than a new status (§0.1). */
+  public static boolean worthALook(StoredRayCluster old, StoredRayCluster updated) {
+    ObjectMeta before = old.getMetadata();
+    ObjectMeta after = updated.getMetadata();
+    return !Objects.equals(before.getGeneration(), after.getGeneration())
+        || !Objects.equals(before.getUid(), after.getUid())
+        || !Objects.equals(before.getLabels(), after.getLabels())
+        || !Objects.equals(before.getAnnotations(), after.getAnnotations())
+        || !Objects.equals(before.getDeletionTimestamp(), after.getDeletionTimestamp());
+  }
+
+  private static List<Service> byName(Set<Service> services) {
+    return services.stream()
+        .sorted(Comparator.comparing(service -> service.getMetadata().getName()))
+        .toList();
+  }
+
+  private static InformerEventSource<Service, StoredRayCluster> services(
+      EventSourceContext<StoredRayCluster> context, String name, String selector) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Service.class, StoredRayCluster.class)
+            .withName(name)
+            .withLabelSelector(selector)
+            .withNamespacesInheritedFromController()
+            .withInformerListLimit(LIST_PAGE)
+            .withSecondaryToPrimaryMapper(
+                service -> primary(service, OwnerMapping.clusterOf(service)))
+            .build(),
+        context);
+  }
+
+  private static Set<ResourceID> primary(HasMetadata child, @Nullable String cluster) {
+    return cluster == null
+        ? Set.of()
+        : Set.of(new ResourceID(cluster, child.getMetadata().getNamespace()));
+  }
+
+  /** Pods; changes that no decision depends on wake nobody. */
+  private static final class PodEventSource extends InformerEventSource<RayPod, StoredRayCluster> {
+
+    private final PodListener listener;
+
+    PodEventSource(EventSourceContext<StoredRayCluster> context, PodListener listener) {
+      super(
+          InformerEventSourceConfiguration.from(RayPod.class, StoredRayCluster.class)
+              .withName("pods")
+              .withLabelSelector(
+                  RayLabels.CLUSTER
+                      + ","
+                      + RayLabels.NODE_TYPE
+                      + " in ("
+                      + RayLabels.HEAD
+                      + ","
+                      + RayLabels.WORKER
+                      + ")")
+              .withNamespacesInheritedFromController()
+              .withInformerListLimit(LIST_PAGE)
+              .withSecondaryToPrimaryMapper(pod -> primary(pod, pod.clusterName()))
+              .withOnUpdateFilter(RayPod::differsFrom)
+              .build(),
+          context);
+      this.listener = listener;
+    }
+
+    @Override
+    public void onAdd(RayPod pod) {
+      String cluster = pod.clusterName();
+      if (cluster != null) {
+        listener.seen(pod.getMetadata().getNamespace(), cluster, pod.getMetadata().getName());
+      }
+      super.onAdd(pod);
+    }
+  }
+}

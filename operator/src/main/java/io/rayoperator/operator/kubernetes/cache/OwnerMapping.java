@@ -1,0 +1,31 @@
+package io.rayoperator.operator.kubernetes.cache;
+
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Service;
+import io.rayoperator.api.v1.ApiGroup;
+import io.rayoperator.api.v1.RayLabels;
+import io.rayoperator.operator.model.cluster.Absent;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the cluster of a child. Owners are compared by group and kind: a child that was made
+ * through another version belongs to the same cluster (JOSDK's own mapper compares versions as
+ * well).
+ */
+public final class OwnerMapping {
+
+  private OwnerMapping() {}
+
+  static boolean isRayCluster(OwnerReference owner) {
+    return ApiGroup.RAY_CLUSTER_KIND.equals(owner.getKind())
+        && Absent.asEmpty(owner.getApiVersion()).startsWith(ApiGroup.NAME + "/");
+  }
+
+  /** The cluster whose head Service or headless worker Service this is, by its labels. */
+  public static @Nullable String clusterOf(Service service) {
+    Map<String, String> labels = Absent.asEmpty(service.getMetadata().getLabels());
+    String cluster = labels.get(RayLabels.HEADLESS_WORKER_SERVICE);
+    return cluster == null ? labels.get(RayLabels.CLUSTER) : cluster;
+  }
+}

@@ -1,0 +1,232 @@
+package io.rayoperator.operator.kubernetes.cache;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+import io.rayoperator.api.v1.RayLabels;
+import io.rayoperator.operator.model.cluster.Absent;
+import io.rayoperator.operator.model.observed.ObservedPod;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A pod of a RayCluster, reduced to what decisions need. Not to be changed once read. */
+@Group("")
+@Version("v1")
+@Kind("Pod")
+@Plural("pods")
+@Singular("pod")
+// Undoes the annotation of KubernetesResource, which would choose this class again and again.
+@JsonDeserialize(using = JsonDeserializer.None.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public final class RayPod implements HasMetadata, Namespaced {
+
+  private final ObjectMeta metadata;
+  private final @Nullable String clusterName;
+  private final @Nullable String controllerUid;
+  private final ObservedPod facts;
+
+  @JsonCreator
+  RayPod(
+      @JsonProperty("metadata") Metadata metadata,
+      @JsonProperty("spec") @Nullable Spec spec,
+      @JsonProperty("status") @Nullable Status status) {
+    this.metadata = new ObjectMeta();
+    this.metadata.setName(metadata.name);
+    this.metadata.setNamespace(metadata.namespace);
+    this.metadata.setUid(metadata.uid);
+    this.metadata.setResourceVersion(metadata.resourceVersion);
+    OwnerReference controller =
+        Absent.asEmpty(metadata.ownerReferences).stream()
+            .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+            .findFirst()
+            .orElse(null);
+    this.clusterName = clusterName(metadata, controller);
+    this.controllerUid = controller == null ? null : controller.getUid();
+    this.facts = facts(metadata, spec, status);
+  }
+
+  /**
+   * The cluster that the pod belongs to: that of its labels, unless someone else is its controller.
+   */
+  public @Nullable String clusterName() {
+    return clusterName;
+  }
+
+  /**
+   * What decisions need to know.
+   *
+   * @param clusterUid of the cluster that asks
+   */
+  public ObservedPod observedBy(String clusterUid) {
+    return clusterUid.equals(controllerUid) ? facts : facts.asUncontrolled();
+  }
+
+  /** Whether this state of the pod could lead to a decision that the other does not lead to. */
+  public boolean differsFrom(RayPod other) {
+    return !facts.equals(other.facts)
+        || !Objects.equals(controllerUid, other.controllerUid)
+        || !Objects.equals(clusterName, other.clusterName);
+  }
+
+  @Override
+  public ObjectMeta getMetadata() {
+    return metadata;
+  }
+
+  @Override
+  public void setMetadata(ObjectMeta metadata) {
+    throw new UnsupportedOperationException("cached pods do not change");
+  }
+
+  @Override
+  public String getApiVersion() {
+    return "v1";
+  }
+
+  @Override
+  public void setApiVersion(String apiVersion) {
+    // There is only one.
+  }
+
+  @Override
+  public String getKind() {
+    return "Pod";
+  }
+
+  private static @Nullable String clusterName(
+      Metadata metadata, @Nullable OwnerReference controller) {
+    String label = Absent.asEmpty(metadata.labels).get(RayLabels.CLUSTER);
+    if (label == null || controller == null) {
+      return label;
+    }
+    return OwnerMapping.isRayCluster(controller) && label.equals(controller.getName())
+        ? label
+        : null;
+  }
+
+  private static ObservedPod facts(
+      Metadata metadata, @Nullable Spec spec, @Nullable Status status) {
+    Map<String, String> labels = Absent.asEmpty(metadata.labels);
+    Status state = status == null ? new Status(null, null, null, null) : status;
+    List<ContainerStatus> containers = Absent.asEmpty(state.containerStatuses);
+    return new ObservedPod(
+        Absent.asEmpty(metadata.name),
+        Absent.asEmpty(metadata.uid),
+        true,
+        Absent.asEmpty(labels.get(RayLabels.NODE_TYPE)),
+        Absent.asEmpty(labels.get(RayLabels.GROUP)),
+        state.phase == null ? ObservedPod.PENDING : state.phase.intern(),
+        ready(state),
+        rayContainerTerminated(spec, containers),
+        spec == null || spec.restartPolicy == null ? "Always" : spec.restartPolicy.intern(),
+        metadata.deletionTimestamp != null,
+        metadata.creationTimestamp == null
+            ? Instant.EPOCH
+            : Instant.parse(metadata.creationTimestamp),
+        Absent.asEmpty(state.podIP),
+        integer(labels.get(RayLabels.REPLICA_INDEX)),
+        labels.get(RayLabels.REPLICA_NAME),
+        trouble(containers));
+  }
+
+  private static ObservedPod.@Nullable ReadyCondition ready(Status status) {
+    return Absent.asEmpty(status.conditions).stream()
+        .filter(condition -> "Ready".equals(condition.type))
+        .findFirst()
+        .map(
+            condition ->
+                new ObservedPod.ReadyCondition(
+                    Absent.asEmpty(condition.status).intern(),
+                    Absent.asEmpty(condition.reason).intern(),
+                    Absent.asEmpty(condition.message)))
+        .orElse(null);
+  }
+
+  private static boolean rayContainerTerminated(
+      @Nullable Spec spec, List<ContainerStatus> containers) {
+    List<Named> named = spec == null ? List.of() : Absent.asEmpty(spec.containers);
+    if (named.isEmpty()) {
+      return false;
+    }
+    String ray = named.getFirst().name;
+    return containers.stream()
+        .filter(container -> Objects.equals(container.name, ray))
+        .anyMatch(container -> container.state != null && container.state.terminated != null);
+  }
+
+  private static ObservedPod.@Nullable ContainerTrouble trouble(List<ContainerStatus> containers) {
+    for (ContainerStatus container : containers) {
+      ContainerState state = container.state;
+      if (state == null) {
+        continue;
+      }
+      StateDetail detail = state.waiting != null ? state.waiting : state.terminated;
+      if (detail != null) {
+        return new ObservedPod.ContainerTrouble(
+            Absent.asEmpty(container.name),
+            Absent.asEmpty(detail.reason),
+            Absent.asEmpty(detail.message));
+      }
+    }
+    return null;
+  }
+
+  // Users may write what they like into a label.
+  private static @Nullable Integer integer(@Nullable String text) {
+    return text != null && text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Metadata(
+      @Nullable String name,
+      @Nullable String namespace,
+      @Nullable String uid,
+      @Nullable String resourceVersion,
+      @Nullable String creationTimestamp,
+      @Nullable String deletionTimestamp,
+      @Nullable Map<String, String> labels,
+      @Nullable List<OwnerReference> ownerReferences) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Spec(@Nullable String restartPolicy, @Nullable List<Named> containers) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Named(@Nullable String name) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Status(
+      @Nullable String phase,
+      @Nullable String podIP,
+      @Nullable List<Condition> conditions,
+      @Nullable List<ContainerStatus> containerStatuses) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Condition(
+      @Nullable String type,
+      @Nullable String status,
+      @Nullable String reason,
+      @Nullable String message) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record ContainerStatus(@Nullable String name, @Nullable ContainerState state) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record ContainerState(@Nullable StateDetail waiting, @Nullable StateDetail terminated) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record StateDetail(@Nullable String reason, @Nullable String message) {}
+}

@@ -1,0 +1,91 @@
+package io.rayoperator.operator.model.cluster;
+
+import io.rayoperator.api.v1.RayCluster;
+import io.rayoperator.api.v1.RayClusterSpec;
+import io.rayoperator.api.v1.RayLabels;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user wants, as the model reads it.
+ *
+ * @param suspend the user's wish; null if the field is absent
+ * @param rayVersion version of Ray in the images; empty if unknown
+ * @param spec the whole spec, for what has no field of its own here; not to be changed
+ */
+public record DesiredCluster(
+    String namespace,
+    String name,
+    String uid,
+    long generation,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    HeadGroup head,
+    List<WorkerGroup> workerGroups,
+    Map<String, String> headServiceAnnotations,
+    boolean autoscaling,
+    @Nullable Boolean suspend,
+    String rayVersion,
+    RayClusterSpec spec) {
+
+  /** The only value of {@code spec.managedBy} for which this operator acts. */
+  public static final String MANAGED_BY_OPERATOR = "ray.io/kuberay-operator";
+
+  /**
+   * Reads an object.
+   *
+   * @param cluster an object that passed validation
+   * @throws NullPointerException if it lacks what validation demands
+   */
+  public static DesiredCluster of(RayCluster cluster) {
+    RayClusterSpec spec = Objects.requireNonNull(cluster.getSpec(), "validated: there is a spec");
+    var metadata = cluster.getMetadata();
+    return new DesiredCluster(
+        metadata.getNamespace(),
+        metadata.getName(),
+        metadata.getUid(),
+        metadata.getGeneration() == null ? 0 : metadata.getGeneration(),
+        Absent.asEmpty(metadata.getLabels()),
+        Absent.asEmpty(metadata.getAnnotations()),
+        HeadGroup.of(
+            Objects.requireNonNull(spec.getHeadGroupSpec(), "validated: there is a head group")),
+        Absent.asEmpty(spec.getWorkerGroupSpecs()).stream().map(WorkerGroup::of).toList(),
+        Absent.asEmpty(spec.getHeadServiceAnnotations()),
+        Absent.asFalse(spec.getEnableInTreeAutoscaling()),
+        spec.getSuspend(),
+        Absent.asEmpty(spec.getRayVersion()),
+        spec);
+  }
+
+  /** Whether another controller looks after the object with this spec (KubeRay contract §12). */
+  public static boolean managedByOther(@Nullable RayClusterSpec spec) {
+    return spec != null
+        && spec.getManagedBy() != null
+        && !spec.getManagedBy().equals(MANAGED_BY_OPERATOR);
+  }
+
+  /** Pods of all worker groups that should exist now. */
+  public long desiredWorkerPods() {
+    return workerGroups.stream().mapToLong(WorkerGroup::desiredPods).sum();
+  }
+
+  /** Whether an annotation is {@code true} in any case. */
+  public boolean annotationIsTrue(String key) {
+    return "true".equalsIgnoreCase(annotations.get(key));
+  }
+
+  /** Kind of the object that this cluster was made for; RayCluster if it stands alone (§2.7). */
+  public String originatedFrom() {
+    String kind = labels.getOrDefault(RayLabels.ORIGINATED_FROM_KIND, "");
+    return switch (kind) {
+      case "RayJob", "RayService" -> kind;
+      default -> "RayCluster";
+    };
+  }
+
+  public boolean originatedFromRayService() {
+    return originatedFrom().equals("RayService");
+  }
+}

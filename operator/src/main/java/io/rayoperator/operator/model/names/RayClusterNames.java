@@ -1,0 +1,47 @@
+package io.rayoperator.operator.model.names;
+
+import io.rayoperator.api.v1.RayLabels;
+
+/** Names of the children of a RayCluster (KubeRay contract §1.3, §1.4). */
+public final class RayClusterNames {
+
+  private RayClusterNames() {}
+
+  /** What head pod names start with, or with deterministic names are, without the last dash. */
+  public static String headPodPrefix(String cluster) {
+    return NameLimits.podPrefix(cluster) + "-head-";
+  }
+
+  /** What worker pod names start with; long cluster names push the group out of it. */
+  public static String workerPodPrefix(String cluster, String group) {
+    return NameLimits.podPrefix(cluster + "-" + group) + "-worker-";
+  }
+
+  /** Name of the head Service unless the user chose one. */
+  public static String headService(String cluster) {
+    return cluster + "-head-svc";
+  }
+
+  public static String headlessWorkerService(String cluster) {
+    return cluster + "-headless";
+  }
+
+  /** Name of a multi-host replica. */
+  public static String replica(String group, String suffix) {
+    return group + "-" + suffix;
+  }
+
+  /** The name under which pods of any namespace reach a Service. */
+  public static String serviceDomainName(String service, String namespace, String clusterDomain) {
+    return service + "." + namespace + ".svc." + clusterDomain;
+  }
+
+  /**
+   * Value of {@link RayLabels#IDENTIFIER}.
+   *
+   * @param nodeType {@link RayLabels#HEAD} or {@link RayLabels#WORKER}
+   */
+  public static String identifier(String cluster, String nodeType) {
+    return NameLimits.label(cluster + "-" + nodeType);
+  }
+}

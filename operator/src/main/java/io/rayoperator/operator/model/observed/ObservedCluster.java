@@ -1,0 +1,38 @@
+package io.rayoperator.operator.model.observed;
+
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
+
+/**
+ * The children of a RayCluster as they are, read once at the start of a pass.
+ *
+ * @param pods pods with the cluster's labels that no one else controls, terminating ones included,
+ *     in a stable order
+ * @param headServices Services that the selector of head Services finds (KubeRay contract §1.9)
+ * @param headlessServices Services that the selector of headless worker Services finds
+ */
+public record ObservedCluster(
+    List<ObservedPod> pods, List<Service> headServices, List<Service> headlessServices) {
+
+  public ObservedCluster {
+    pods = List.copyOf(pods);
+    headServices = List.copyOf(headServices);
+    headlessServices = List.copyOf(headlessServices);
+  }
+
+  public static ObservedCluster empty() {
+    return new ObservedCluster(List.of(), List.of(), List.of());
+  }
+
+  public List<ObservedPod> heads() {
+    return pods.stream().filter(ObservedPod::isHead).toList();
+  }
+
+  public List<ObservedPod> workers() {
+    return pods.stream().filter(ObservedPod::isWorker).toList();
+  }
+
+  public List<ObservedPod> workersOf(String group) {
+    return pods.stream().filter(pod -> pod.isWorker() && pod.group().equals(group)).toList();
+  }
+}

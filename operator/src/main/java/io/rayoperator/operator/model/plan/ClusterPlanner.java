@@ -1,0 +1,199 @@
+package io.rayoperator.operator.model.plan;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.rayoperator.api.v1.RayAnnotations;
+import io.rayoperator.api.v1.RayClusterStatus;
+import io.rayoperator.api.v1.RayLabels;
+import io.rayoperator.operator.config.FeatureGate;
+import io.rayoperator.operator.config.ModelConfig;
+import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.cluster.WorkerGroup;
+import io.rayoperator.operator.model.names.NameSuffixes;
+import io.rayoperator.operator.model.observed.ObservedCluster;
+import io.rayoperator.operator.model.observed.ObservedPod;
+import io.rayoperator.operator.model.pod.HeadAddress;
+import io.rayoperator.operator.model.pod.HeadPod;
+import io.rayoperator.operator.model.pod.WorkerPlace;
+import io.rayoperator.operator.model.pod.WorkerPod;
+import io.rayoperator.operator.model.scale.DeletionReason;
+import io.rayoperator.operator.model.scale.GroupScale;
+import io.rayoperator.operator.model.scale.ScalePlanner;
+import io.rayoperator.operator.model.scale.ScaleRules;
+import io.rayoperator.operator.model.status.ConditionTypes;
+import io.rayoperator.operator.model.status.Conditions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compares what is wanted with what exists (KubeRay contract §0.3, §3, §5, §6).
+ *
+ * <p>Groups do not wait for each other: a group in trouble delays only itself (§18.3, gap 16).
+ */
+public final class ClusterPlanner {
+
+  /** Creations per group and pass; between passes, other clusters and newer wishes get a turn. */
+  private static final int MAX_CREATIONS = 128;
+
+  /** A replica is created in one go, so its size must be bounded. */
+  private static final int MAX_HOSTS_PER_REPLICA = 4096;
+
+  private final DesiredCluster cluster;
+  private final ObservedCluster observed;
+  private final RayClusterStatus status;
+  private final ModelConfig config;
+  private final PodNames podNames;
+  private final NameSuffixes replicaSuffixes;
+  private final List<Action> actions = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private boolean more;
+
+  private ClusterPlanner(
+      DesiredCluster cluster,
+      ObservedCluster observed,
+      RayClusterStatus status,
+      ModelConfig config,
+      PodNames podNames,
+      NameSuffixes replicaSuffixes) {
+    this.cluster = cluster;
+    this.observed = observed;
+    this.status = status;
+    this.config = config;
+    this.podNames = podNames;
+    this.replicaSuffixes = replicaSuffixes;
+  }
+
+  /**
+   * Plans one pass.
+   *
+   * @param cluster a valid cluster
+   * @param status the status so far; empty for a new cluster
+   */
+  public static ClusterPlan plan(
+      DesiredCluster cluster,
+      ObservedCluster observed,
+      RayClusterStatus status,
+      ModelConfig config,
+      PodNames podNames,
+      NameSuffixes replicaSuffixes) {
+    ClusterPlanner planner =
+        new ClusterPlanner(cluster, observed, status, config, podNames, replicaSuffixes);
+    // Before pods: workers resolve the head's Service when they start.
+    ServicePlanner services = new ServicePlanner(cluster, observed, config);
+    planner.actions.addAll(services.actions());
+    planner.problems.addAll(services.problems());
+    planner.planPods(HeadAddress.of(cluster, services.headServiceName(), config.clusterDomain()));
+    return new ClusterPlan(planner.actions, planner.problems, planner.more);
+  }
+
+  private void planPods(HeadAddress head) {
+    switch (Suspension.of(cluster, status, config)) {
+      case SUSPENDING -> deleteAll(observed.pods(), DeletionReason.CLUSTER_SUSPENDED);
+      case REQUESTED, SUSPENDED, RESUMING -> {
+        // The status has to say so first; the next pass acts on it.
+      }
+      case NONE -> {
+        if (planHead(head)) {
+          cluster.workerGroups().forEach(group -> planGroup(group, head));
+          deleteRemovedGroups();
+        }
+      }
+    }
+  }
+
+  /** Plans the head pod and says whether workers can be planned as well (§5.3). */
+  private boolean planHead(HeadAddress address) {
+    List<ObservedPod> heads = observed.heads();
+    if (heads.size() > 1) {
+      problems.add(
+          "There are "
+              + heads.size()
+              + " head pods: "
+              + heads.stream().map(ObservedPod::name).collect(Collectors.joining(", ")));
+      return false;
+    }
+    if (heads.isEmpty()) {
+      if (headMustNotReturn()) {
+        return false;
+      }
+      createHead(address);
+      return true;
+    }
+    ObservedPod head = heads.getFirst();
+    if (head.finished() && head.controlled()) {
+      if (!head.terminating()) {
+        actions.add(new Action.DeletePod(head, DeletionReason.FINISHED));
+      }
+      return false;
+    }
+    return true;
+  }
+
+  private boolean headMustNotReturn() {
+    return "true".equals(cluster.annotations().get(RayAnnotations.DISABLE_PROVISIONED_HEAD_RESTART))
+        && Conditions.isTrue(status, ConditionTypes.PROVISIONED);
+  }
+
+  private void createHead(HeadAddress address) {
+    Pod pod = HeadPod.desired(cluster, address, config);
+    String fixedName = HeadPod.fixedName(cluster, config);
+    pod.getMetadata()
+        .setName(
+            fixedName == null
+                ? podNames.next(RayLabels.HEAD_GROUP, pod.getMetadata().getGenerateName())
+                : fixedName);
+    actions.add(new Action.CreatePod(RayLabels.HEAD_GROUP, pod));
+  }
+
+  private void planGroup(WorkerGroup group, HeadAddress head) {
+    if (group.hostsPerReplica() > MAX_HOSTS_PER_REPLICA) {
+      problems.add(
+          "Worker group "
+              + group.groupName()
+              + " has "
+              + group.hostsPerReplica()
+              + " hosts per replica; the operator creates at most "
+              + MAX_HOSTS_PER_REPLICA);
+      return;
+    }
+    GroupScale scale =
+        ScalePlanner.plan(
+            group,
+            observed.workersOf(group.groupName()),
+            new ScaleRules(
+                !cluster.autoscaling() || config.randomPodDelete(),
+                config.enabled(FeatureGate.RAY_MULTI_HOST_INDEXING),
+                MAX_CREATIONS),
+            replicaSuffixes);
+    scale
+        .deletions()
+        .forEach(deletion -> actions.add(new Action.DeletePod(deletion.pod(), deletion.reason())));
+    if (!scale.creations().isEmpty()) {
+      Pod pod = WorkerPod.desired(cluster, group, head, config);
+      for (WorkerPlace place : scale.creations()) {
+        Pod placed = WorkerPod.at(place, pod);
+        placed
+            .getMetadata()
+            .setName(podNames.next(group.groupName(), pod.getMetadata().getGenerateName()));
+        actions.add(new Action.CreatePod(group.groupName(), placed));
+      }
+    }
+    more |= scale.more();
+  }
+
+  /** Without this, pods of a removed group would run forever (§18.3, gap 12). */
+  private void deleteRemovedGroups() {
+    Set<String> groups =
+        cluster.workerGroups().stream().map(WorkerGroup::groupName).collect(Collectors.toSet());
+    deleteAll(
+        observed.workers().stream().filter(pod -> !groups.contains(pod.group())).toList(),
+        DeletionReason.GROUP_REMOVED);
+  }
+
+  private void deleteAll(List<ObservedPod> pods, DeletionReason reason) {
+    pods.stream()
+        .filter(pod -> pod.controlled() && !pod.terminating())
+        .forEach(pod -> actions.add(new Action.DeletePod(pod, reason)));
+  }
+}

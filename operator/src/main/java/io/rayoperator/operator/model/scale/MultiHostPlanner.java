@@ -1,0 +1,124 @@
+package io.rayoperator.operator.model.scale;
+
+import io.rayoperator.operator.model.cluster.WorkerGroup;
+import io.rayoperator.operator.model.names.NameSuffixes;
+import io.rayoperator.operator.model.names.RayClusterNames;
+import io.rayoperator.operator.model.observed.ObservedPod;
+import io.rayoperator.operator.model.pod.WorkerPlace;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Plans groups whose replicas consist of several pods (KubeRay contract §5.5). A replica lives and
+ * dies as a whole: its pods share an accelerator that is of no use in part.
+ *
+ * <p>A replica that loses a pod, or has not as many as the group wants, is deleted. It counts until
+ * its last pod is gone, because its hardware is taken as long.
+ */
+final class MultiHostPlanner {
+
+  private final WorkerGroup group;
+  private final ScaleRules rules;
+  private final List<PodDeletion> deletions = new ArrayList<>();
+
+  private MultiHostPlanner(WorkerGroup group, ScaleRules rules) {
+    this.group = group;
+    this.rules = rules;
+  }
+
+  static GroupScale plan(
+      WorkerGroup group,
+      Collection<ObservedPod> pods,
+      ScaleRules rules,
+      NameSuffixes replicaSuffixes) {
+    return new MultiHostPlanner(group, rules).plan(pods, replicaSuffixes);
+  }
+
+  private GroupScale plan(Collection<ObservedPod> pods, NameSuffixes replicaSuffixes) {
+    List<List<ObservedPod>> valid = new ArrayList<>();
+    int leaving = 0;
+    for (List<ObservedPod> replica : replicas(pods)) {
+      Optional<DeletionReason> defect = defect(replica);
+      if (defect.isPresent()) {
+        delete(replica, defect.get());
+        leaving++;
+      } else {
+        valid.add(replica);
+      }
+    }
+    int difference = group.desiredReplicas() - valid.size();
+    if (difference < 0 && (rules.mayChooseVictims() || group.suspended())) {
+      DeletionReason reason =
+          group.suspended() ? DeletionReason.GROUP_SUSPENDED : DeletionReason.SURPLUS;
+      valid.stream()
+          .sorted(DeletionOrder.OF_REPLICAS)
+          .limit(-difference)
+          .forEach(replica -> delete(replica, reason));
+    }
+    int missing = Math.max(0, difference - leaving);
+    int creatable = Math.min(missing, Math.max(1, rules.maxCreations() / group.hostsPerReplica()));
+    return new GroupScale(deletions, places(creatable, pods, replicaSuffixes), missing > creatable);
+  }
+
+  private Optional<DeletionReason> defect(List<ObservedPod> replica) {
+    if (replica.stream().anyMatch(pod -> group.workersToDelete().contains(pod.name()))) {
+      return Optional.of(DeletionReason.NAMED);
+    }
+    if (replica.stream().anyMatch(pod -> pod.finished() && pod.controlled())) {
+      return Optional.of(DeletionReason.FINISHED);
+    }
+    if (replica.size() != group.hostsPerReplica()
+        || replica.stream().anyMatch(ObservedPod::terminating)) {
+      return Optional.of(DeletionReason.REPLICA_INCOMPLETE);
+    }
+    return Optional.empty();
+  }
+
+  private void delete(List<ObservedPod> replica, DeletionReason reason) {
+    replica.stream()
+        .filter(pod -> pod.controlled() && !pod.terminating())
+        .forEach(pod -> deletions.add(new PodDeletion(pod, reason)));
+  }
+
+  /** Pods without a replica's name come from before replicas had names; they fill replicas. */
+  private List<List<ObservedPod>> replicas(Collection<ObservedPod> pods) {
+    Map<String, List<ObservedPod>> named = new TreeMap<>();
+    List<ObservedPod> nameless = new ArrayList<>();
+    for (ObservedPod pod : pods) {
+      String name = pod.replicaName();
+      if (name == null) {
+        nameless.add(pod);
+      } else {
+        named.computeIfAbsent(name, key -> new ArrayList<>()).add(pod);
+      }
+    }
+    List<List<ObservedPod>> replicas = new ArrayList<>(named.values());
+    for (int i = 0; i < nameless.size(); i += group.hostsPerReplica()) {
+      replicas.add(nameless.subList(i, Math.min(i + group.hostsPerReplica(), nameless.size())));
+    }
+    return replicas;
+  }
+
+  private List<WorkerPlace> places(
+      int replicas, Collection<ObservedPod> pods, NameSuffixes suffixes) {
+    List<WorkerPlace> places = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    pods.stream().map(ObservedPod::replicaName).forEach(taken::add);
+    for (int index : FreeIndices.lowest(replicas, pods)) {
+      String name;
+      do {
+        name = RayClusterNames.replica(group.groupName(), suffixes.next());
+      } while (!taken.add(name));
+      for (int host = 0; host < group.hostsPerReplica(); host++) {
+        places.add(new WorkerPlace(index, name, host));
+      }
+    }
+    return places;
+  }
+}

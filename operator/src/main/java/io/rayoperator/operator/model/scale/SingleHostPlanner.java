@@ -1,0 +1,96 @@
+package io.rayoperator.operator.model.scale;
+
+import io.rayoperator.operator.model.cluster.WorkerGroup;
+import io.rayoperator.operator.model.observed.ObservedPod;
+import io.rayoperator.operator.model.pod.WorkerPlace;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Plans groups whose replicas are single pods (KubeRay contract §5.4).
+ *
+ * <p>A pod counts until it is gone from the API server, so that its replacement does not compete
+ * with it for nodes and quota. The exception are pods that the autoscaler names: it has lowered
+ * {@code replicas} along with naming them, or wants them replaced at once.
+ */
+final class SingleHostPlanner {
+
+  private final WorkerGroup group;
+  private final ScaleRules rules;
+  private final List<PodDeletion> deletions = new ArrayList<>();
+
+  /** Pods that still count, by name. */
+  private final Map<String, ObservedPod> counted = new LinkedHashMap<>();
+
+  /** Those among them that are on their way out. */
+  private final Set<String> leaving = new HashSet<>();
+
+  private SingleHostPlanner(WorkerGroup group, Collection<ObservedPod> pods, ScaleRules rules) {
+    this.group = group;
+    this.rules = rules;
+    for (ObservedPod pod : pods) {
+      counted.put(pod.name(), pod);
+    }
+  }
+
+  static GroupScale plan(WorkerGroup group, Collection<ObservedPod> pods, ScaleRules rules) {
+    SingleHostPlanner planner = new SingleHostPlanner(group, pods, rules);
+    planner.deleteNamed();
+    planner.deleteFinished();
+    int difference = group.desiredPods() - planner.counted.size();
+    if (difference < 0) {
+      planner.deleteSurplus(-difference);
+    }
+    int creations = Math.clamp(difference, 0, rules.maxCreations());
+    return new GroupScale(planner.deletions, planner.freePlaces(creations), difference > creations);
+  }
+
+  private void deleteNamed() {
+    for (String name : group.workersToDelete()) {
+      ObservedPod pod = counted.get(name);
+      if (pod != null && pod.controlled() && !pod.terminating()) {
+        deletions.add(new PodDeletion(pod, DeletionReason.NAMED));
+        counted.remove(name);
+      }
+    }
+  }
+
+  private void deleteFinished() {
+    for (ObservedPod pod : counted.values()) {
+      if (pod.terminating()) {
+        leaving.add(pod.name());
+      } else if (pod.finished() && pod.controlled()) {
+        deletions.add(new PodDeletion(pod, DeletionReason.FINISHED));
+        leaving.add(pod.name());
+      }
+    }
+  }
+
+  private void deleteSurplus(int surplus) {
+    boolean mayChoose = rules.mayChooseVictims() || group.suspended();
+    int victims = surplus - leaving.size();
+    if (!mayChoose || victims <= 0) {
+      return;
+    }
+    DeletionReason reason =
+        group.suspended() ? DeletionReason.GROUP_SUSPENDED : DeletionReason.SURPLUS;
+    counted.values().stream()
+        .filter(pod -> pod.controlled() && !leaving.contains(pod.name()))
+        .sorted(DeletionOrder.OF_PODS)
+        .limit(victims)
+        .forEach(pod -> deletions.add(new PodDeletion(pod, reason)));
+  }
+
+  private List<WorkerPlace> freePlaces(int count) {
+    if (!rules.numberReplicas()) {
+      return Collections.nCopies(count, WorkerPlace.ANY);
+    }
+    return FreeIndices.lowest(count, counted.values()).stream().map(WorkerPlace::replica).toList();
+  }
+}

@@ -1,0 +1,39 @@
+package io.rayoperator.operator.model.service;
+
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.rayoperator.operator.model.cluster.Absent;
+import io.rayoperator.operator.model.cluster.HeadGroup;
+import io.rayoperator.operator.model.pod.RayPorts;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Ports of head Services, taken from the Ray container (KubeRay contract §3.1). */
+final class HeadServicePorts {
+
+  private HeadServicePorts() {}
+
+  /** The ports of the container, or all of Ray's; always with metrics; sorted by name. */
+  static List<ServicePort> of(HeadGroup head) {
+    Map<String, Integer> ports = new TreeMap<>();
+    for (ContainerPort port : Absent.asEmpty(head.rayContainer().getPorts())) {
+      String name = Absent.asEmpty(port.getName());
+      ports.put(name.isEmpty() ? port.getContainerPort() + "-port" : name, port.getContainerPort());
+    }
+    if (ports.isEmpty()) {
+      ports.putAll(RayPorts.HEAD_DEFAULTS);
+    }
+    ports.putIfAbsent(RayPorts.METRICS_NAME, RayPorts.METRICS);
+    return ports.entrySet().stream()
+        .map(
+            port ->
+                new ServicePortBuilder()
+                    .withName(port.getKey())
+                    .withPort(port.getValue())
+                    .withAppProtocol("tcp")
+                    .build())
+        .toList();
+  }
+}

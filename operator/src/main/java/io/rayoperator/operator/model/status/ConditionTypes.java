@@ -1,0 +1,46 @@
+package io.rayoperator.operator.model.status;
+
+/**
+ * Types and reasons of conditions (KubeRay contract §13.2). They are part of the API; messages are
+ * not.
+ */
+public final class ConditionTypes {
+
+  /** Whether the head pod is ready. */
+  public static final String HEAD_POD_READY = "HeadPodReady";
+
+  /** Whether all pods have been ready at the same time. Stays true until a suspension. */
+  public static final String PROVISIONED = "RayClusterProvisioned";
+
+  /** Whether pods are being deleted for a suspension. */
+  public static final String SUSPENDING = "RayClusterSuspending";
+
+  /** Whether the cluster is suspended and has no pods. */
+  public static final String SUSPENDED = "RayClusterSuspended";
+
+  /** Present while pods cannot be created or deleted. */
+  public static final String REPLICA_FAILURE = "ReplicaFailure";
+
+  /**
+   * Present while the spec is one that the operator does not act on. KubeRay only writes an event
+   * then.
+   */
+  public static final String INVALID_SPEC = "InvalidSpec";
+
+  /** There is no head pod. */
+  public static final String HEAD_POD_NOT_FOUND = "HeadPodNotFound";
+
+  /** The head pod is ready and Kubernetes gives no reason of its own. */
+  public static final String HEAD_POD_RUNNING_AND_READY = "HeadPodRunningAndReady";
+
+  /** Kubernetes gives no reason. */
+  public static final String UNKNOWN = "Unknown";
+
+  /** Not all pods have been ready at the same time yet. */
+  public static final String PODS_PROVISIONING = "RayClusterPodsProvisioning";
+
+  /** All pods have been ready at the same time. */
+  public static final String ALL_PODS_READY_FIRST_TIME = "AllPodRunningAndReadyFirstTime";
+
+  private ConditionTypes() {}
+}

@@ -1,0 +1,66 @@
+package io.rayoperator.operator.reconciler;
+
+import io.rayoperator.operator.kubernetes.RayClusterEvent;
+import io.rayoperator.operator.model.names.NameSuffixes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What the operator remembers of one RayCluster between passes. All of it may be lost at any time:
+ * it saves requests and words, and waits for caches, but nothing is decided by it.
+ */
+final class ClusterMemory {
+
+  private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+  private static final Duration LAST_RETRY = Duration.ofMinutes(2);
+
+  private final String uid;
+  private final PodExpectations expectations;
+  private final Map<RayClusterEvent.Reason, String> reportedFailures =
+      new EnumMap<>(RayClusterEvent.Reason.class);
+  private int failures;
+  private Instant lastStatusWrite = Instant.MIN;
+
+  ClusterMemory(String uid, NameSuffixes suffixes) {
+    this.uid = uid;
+    this.expectations = new PodExpectations(suffixes);
+  }
+
+  /** The object this is about; another one of the same name starts anew. */
+  String uid() {
+    return uid;
+  }
+
+  PodExpectations expectations() {
+    return expectations;
+  }
+
+  /** How long to wait after a pass that failed: longer each time in a row. */
+  Duration failed() {
+    int exponent = Math.min(failures, 16);
+    failures++;
+    Duration delay = FIRST_RETRY.multipliedBy(1L << exponent);
+    return delay.compareTo(LAST_RETRY) < 0 ? delay : LAST_RETRY;
+  }
+
+  void succeeded() {
+    failures = 0;
+    reportedFailures.clear();
+  }
+
+  /** Whether an event tells something that the last one with its reason did not. */
+  boolean isNews(RayClusterEvent event) {
+    return !event.reason().isFailure()
+        || !event.note().equals(reportedFailures.put(event.reason(), event.note()));
+  }
+
+  Instant lastStatusWrite() {
+    return lastStatusWrite;
+  }
+
+  void statusWritten(Instant now) {
+    lastStatusWrite = now;
+  }
+}

@@ -1,0 +1,297 @@
+package io.rayoperator.operator.reconciler;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.rayoperator.api.v1.RayCluster;
+import io.rayoperator.api.v1.RayClusterStatus;
+import io.rayoperator.api.v1.validation.RayClusterValidator;
+import io.rayoperator.api.v1.validation.Violation;
+import io.rayoperator.operator.config.ModelConfig;
+import io.rayoperator.operator.kubernetes.ApiAccess;
+import io.rayoperator.operator.kubernetes.ApiOutcome;
+import io.rayoperator.operator.kubernetes.EventSources;
+import io.rayoperator.operator.kubernetes.LeadershipEventSource;
+import io.rayoperator.operator.kubernetes.RayClusterBinder;
+import io.rayoperator.operator.kubernetes.RayClusterBinder.Bound;
+import io.rayoperator.operator.kubernetes.RayClusterEvent;
+import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
+import io.rayoperator.operator.metrics.ClusterMetrics;
+import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.names.NameSuffixes;
+import io.rayoperator.operator.model.observed.ObservedCluster;
+import io.rayoperator.operator.model.plan.ClusterPlan;
+import io.rayoperator.operator.model.plan.ClusterPlanner;
+import io.rayoperator.operator.model.plan.Suspension;
+import io.rayoperator.operator.model.status.StatusCalculator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings RayClusters to what their users want: {@code observe → validate → plan → act → status}
+ * (KubeRay contract §0.3). What to do is decided by {@link ClusterPlanner}, what to say by {@link
+ * StatusCalculator}.
+ */
+public final class RayClusterReconciler implements Reconciler<StoredRayCluster> {
+
+  private static final Logger log = LoggerFactory.getLogger(RayClusterReconciler.class);
+
+  /** A little later than expectations lose their patience. */
+  private static final Duration EXPECTATIONS_CHECK = Duration.ofSeconds(6);
+
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+  /** The newer version is on its way to the cache. */
+  private static final Duration AFTER_CONFLICT = Duration.ofMillis(100);
+
+  private final ModelConfig config;
+  private final ApiAccess api;
+  private final ClusterMetrics metrics;
+  private final NameSuffixes suffixes;
+  private final Supplier<Instant> clock;
+  private final RayClusterBinder binder = new RayClusterBinder();
+  private final ClusterMemories memories;
+  private @Nullable EventSources eventSources;
+  private @Nullable LeadershipEventSource leadership;
+
+  public RayClusterReconciler(
+      ModelConfig config,
+      ApiAccess api,
+      ClusterMetrics metrics,
+      NameSuffixes suffixes,
+      Supplier<Instant> clock) {
+    this.config = config;
+    this.api = api;
+    this.metrics = metrics;
+    this.suffixes = suffixes;
+    this.clock = clock;
+    this.memories = new ClusterMemories(suffixes);
+  }
+
+  @Override
+  public List<EventSource<?, StoredRayCluster>> prepareEventSources(
+      EventSourceContext<StoredRayCluster> context) {
+    EventSources children = new EventSources(context, memories::seen);
+    LeadershipEventSource election = new LeadershipEventSource(context.getPrimaryCache());
+    eventSources = children;
+    leadership = election;
+    List<EventSource<?, StoredRayCluster>> all = new ArrayList<>(children.all());
+    all.add(election);
+    return all;
+  }
+
+  /** This operator leads from now on: everything has to be looked at. */
+  public void lead() {
+    Objects.requireNonNull(leadership, "the operator was started").lead();
+  }
+
+  @Override
+  public UpdateControl<StoredRayCluster> reconcile(
+      StoredRayCluster stored, Context<StoredRayCluster> context) {
+    if (context.isPrimaryResourceDeleted()) {
+      memories.forget(stored);
+      metrics.forget(stored);
+      return UpdateControl.noUpdate();
+    }
+    if (!api.isLeading()) {
+      return UpdateControl.noUpdate();
+    }
+    return new Pass(stored, context).run();
+  }
+
+  /** Faults of the operator itself: told in the log, and tried again. */
+  @Override
+  public ErrorStatusUpdateControl<StoredRayCluster> updateErrorStatus(
+      StoredRayCluster stored, Context<StoredRayCluster> context, Exception fault) {
+    log.error("{} the pass broke off", prefix(stored.getMetadata()), fault);
+    return ErrorStatusUpdateControl.<StoredRayCluster>noStatusUpdate()
+        .rescheduleAfter(memories.of(stored).failed());
+  }
+
+  /** What every log line about a cluster starts with. */
+  private static String prefix(ObjectMeta cluster) {
+    return cluster.getName() + "," + cluster.getNamespace() + ":";
+  }
+
+  /** One look at one cluster. */
+  private final class Pass {
+
+    private final StoredRayCluster stored;
+    private final Context<StoredRayCluster> context;
+    private final ClusterMemory memory;
+    private final RayClusterStatus previous;
+    private final Instant now = clock.get();
+
+    Pass(StoredRayCluster stored, Context<StoredRayCluster> context) {
+      this.stored = stored;
+      this.context = context;
+      this.memory = memories.of(stored);
+      this.previous = binder.status(stored);
+    }
+
+    UpdateControl<StoredRayCluster> run() {
+      metrics.observed(stored, previous);
+      if (stored.isMarkedForDeletion()) {
+        // The garbage collector takes the children.
+        return UpdateControl.noUpdate();
+      }
+      return switch (binder.bind(stored)) {
+        case Bound.Misfit misfit -> reject(RayClusterEvent.Reason.INVALID_SPEC, misfit.message());
+        case Bound.Fit fit -> run(fit.cluster());
+      };
+    }
+
+    private UpdateControl<StoredRayCluster> run(RayCluster cluster) {
+      if (DesiredCluster.managedByOther(cluster.getSpec())) {
+        return UpdateControl.noUpdate();
+      }
+      List<Violation> violations =
+          RayClusterValidator.validate(cluster).stream().filter(Violation::isError).toList();
+      if (!violations.isEmpty()) {
+        return reject(violations);
+      }
+      DesiredCluster desired = DesiredCluster.of(cluster);
+      ObservedCluster observed = observe();
+      ClusterPlan plan =
+          ClusterPlanner.plan(desired, observed, previous, config, memory.expectations(), suffixes);
+      Execution execution =
+          PlanExecutor.execute(api.children(), desired, observed, plan, memory.expectations(), now);
+      tell(plan.problems(), execution.news());
+      RayClusterStatus next =
+          StatusCalculator.calculate(
+              desired, execution.observed(), previous, execution.outcome(), config, now);
+      boolean settled = StatusCalculator.allPodsReady(desired, execution.observed());
+      Duration afterStatus = report(next, settled);
+      return again(desired, plan, execution, next, afterStatus);
+    }
+
+    private ObservedCluster observe() {
+      ObservedCluster cached =
+          Objects.requireNonNull(eventSources, "the operator was started").observe(stored);
+      return new ObservedCluster(
+          memory.expectations().complete(cached.pods(), now, this::podExists),
+          cached.headServices(),
+          cached.headlessServices());
+    }
+
+    private boolean podExists(String name) {
+      ApiOutcome outcome =
+          ApiOutcome.await(api.children().find(stored.getMetadata().getNamespace(), name));
+      return !(outcome instanceof ApiOutcome.Refused refused && refused.notFound());
+    }
+
+    private UpdateControl<StoredRayCluster> reject(List<Violation> violations) {
+      boolean name =
+          violations.stream()
+              .allMatch(violation -> violation.field().toString().startsWith("metadata."));
+      return reject(
+          name ? RayClusterEvent.Reason.INVALID_METADATA : RayClusterEvent.Reason.INVALID_SPEC,
+          violations.stream().map(Violation::toString).collect(Collectors.joining("\n")));
+    }
+
+    /** Says what is wrong, once, and waits for the next change (§0.2). */
+    private UpdateControl<StoredRayCluster> reject(RayClusterEvent.Reason reason, String message) {
+      RayClusterStatus next =
+          StatusCalculator.invalid(
+              previous, stored.getMetadata().getGeneration(), reason.text(), message, now);
+      if (!StatusCalculator.differ(previous, next)) {
+        return UpdateControl.noUpdate();
+      }
+      RayClusterEvent event = new RayClusterEvent(reason, message);
+      tell(List.of(), List.of(event));
+      Duration retry = report(next, true);
+      return retry.isZero()
+          ? UpdateControl.noUpdate()
+          : UpdateControl.<StoredRayCluster>noUpdate().rescheduleAfter(retry);
+    }
+
+    private void tell(List<String> problems, List<RayClusterEvent> news) {
+      for (String problem : problems) {
+        log.warn("{} {}", prefix(stored.getMetadata()), problem);
+      }
+      for (RayClusterEvent event : news) {
+        if (memory.isNews(event)) {
+          log.info("{} {}: {}", prefix(stored.getMetadata()), event.reason().text(), event.note());
+          api.events().publish(stored.getMetadata(), event);
+        }
+      }
+    }
+
+    /** Writes the status if it has to be; returns when to come back for it, zero for never. */
+    private Duration report(RayClusterStatus next, boolean settled) {
+      Duration delay =
+          StatusReport.delay(previous, next, settled, memory.lastStatusWrite(), now).orElse(null);
+      if (delay == null) {
+        return Duration.ZERO;
+      }
+      if (delay.isPositive()) {
+        return delay;
+      }
+      ApiOutcome outcome = api.status().write(stored, next);
+      return switch (outcome) {
+        case ApiOutcome.Done done -> {
+          memory.statusWritten(now);
+          StoredRayCluster written = api.status().stored(done);
+          metrics.observed(written, next);
+          // So that the next pass does not start from the status before this one.
+          context
+              .eventSourceRetriever()
+              .getControllerEventSource()
+              .handleRecentResourceUpdate(ResourceID.fromResource(stored), written, stored);
+          yield Duration.ZERO;
+        }
+        case ApiOutcome.Refused refused when refused.conflict() -> AFTER_CONFLICT;
+        case ApiOutcome.Refused refused when refused.notFound() -> Duration.ZERO;
+        case ApiOutcome.Refused refused -> statusFailed(refused.message());
+        case ApiOutcome.Unknown unknown -> statusFailed(unknown.message());
+      };
+    }
+
+    private Duration statusFailed(String message) {
+      log.warn("{} the status was not written: {}", prefix(stored.getMetadata()), message);
+      return memory.failed();
+    }
+
+    private UpdateControl<StoredRayCluster> again(
+        DesiredCluster desired,
+        ClusterPlan plan,
+        Execution execution,
+        RayClusterStatus next,
+        Duration afterStatus) {
+      Duration delay = afterStatus;
+      if (execution.outcome().failed()) {
+        delay = sooner(delay, memory.failed());
+      } else {
+        memory.succeeded();
+      }
+      boolean suspensionMoved =
+          Suspension.of(desired, next, config) != Suspension.of(desired, previous, config);
+      if (plan.more() || (suspensionMoved && afterStatus.isZero())) {
+        delay = AT_ONCE;
+      }
+      if (memory.expectations().pending()) {
+        delay = sooner(delay, EXPECTATIONS_CHECK);
+      }
+      return delay.isZero()
+          ? UpdateControl.noUpdate()
+          : UpdateControl.<StoredRayCluster>noUpdate().rescheduleAfter(delay);
+    }
+
+    private static Duration sooner(Duration one, Duration other) {
+      return one.isZero() || other.compareTo(one) < 0 ? other : one;
+    }
+  }
+}

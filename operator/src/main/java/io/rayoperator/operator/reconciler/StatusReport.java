@@ -1,0 +1,57 @@
+package io.rayoperator.operator.reconciler;
+
+import io.rayoperator.api.v1.RayClusterCondition;
+import io.rayoperator.api.v1.RayClusterStatus;
+import io.rayoperator.operator.model.cluster.Absent;
+import io.rayoperator.operator.model.status.ConditionTypes;
+import io.rayoperator.operator.model.status.StatusCalculator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Decides whether a status is worth a write now. Decisive changes are written at once; mere
+ * progress at most once a second, so that a hundred pods that start do not cause a hundred writes.
+ */
+final class StatusReport {
+
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
+
+  private StatusReport() {}
+
+  /**
+   * How long the write can wait; empty if there is nothing to write.
+   *
+   * @param settled whether the cluster has arrived where it is meant to be
+   */
+  static Optional<Duration> delay(
+      RayClusterStatus previous,
+      RayClusterStatus next,
+      boolean settled,
+      Instant lastWrite,
+      Instant now) {
+    if (!StatusCalculator.differ(previous, next)) {
+      return Optional.empty();
+    }
+    if (settled || decisive(previous, next)) {
+      return Optional.of(Duration.ZERO);
+    }
+    Instant due = lastWrite.equals(Instant.MIN) ? lastWrite : lastWrite.plus(PROGRESS_INTERVAL);
+    return Optional.of(due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO);
+  }
+
+  private static boolean decisive(RayClusterStatus previous, RayClusterStatus next) {
+    return !Objects.equals(previous.getObservedGeneration(), next.getObservedGeneration())
+        || !Objects.equals(previous.getState(), next.getState())
+        || !lasting(previous).equals(lasting(next));
+  }
+
+  /** Conditions that do not come and go while pods start. */
+  private static List<RayClusterCondition> lasting(RayClusterStatus status) {
+    return Absent.asEmpty(status.getConditions()).stream()
+        .filter(condition -> !ConditionTypes.HEAD_POD_READY.equals(condition.getType()))
+        .toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rayoperator.operator.config;
+
+import org.jspecify.annotations.NullMarked;

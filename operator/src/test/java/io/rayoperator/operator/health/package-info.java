@@ -1,0 +1,4 @@
+@NullMarked
+package io.rayoperator.operator.health;
+
+import org.jspecify.annotations.NullMarked;

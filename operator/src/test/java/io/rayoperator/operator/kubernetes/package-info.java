@@ -1,0 +1,4 @@
+@NullMarked
+package io.rayoperator.operator.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,218 @@
+package io.rayoperator.operator.model.pod;
+
+import static io.rayoperator.operator.model.TestClusters.cluster;
+import static io.rayoperator.operator.model.TestClusters.config;
+import static io.rayoperator.operator.model.TestClusters.group;
+import static io.rayoperator.operator.model.TestClusters.labelled;
+import static io.rayoperator.operator.model.TestClusters.withGroups;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.rayoperator.operator.config.ModelConfig;
+import io.rayoperator.operator.config.OperatorConfig;
+import io.rayoperator.operator.model.TestClusters;
+import io.rayoperator.operator.model.cluster.DesiredCluster;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** KubeRay contract §1.5, §2. */
+class WorkerPodTest {
+
+  @Test
+  void workersCarryTheirGroup() { // §1.5
+    assertThat(pod(cluster(withGroups(group("small", "")))).getMetadata().getLabels())
+        .containsEntry("ray.io/node-type", "worker")
+        .containsEntry("ray.io/group", "small")
+        .containsEntry("ray.io/identifier", "demo-worker");
+  }
+
+  @Test
+  void workersHaveNoAnnotationsOfTheirOwn() { // §1.6
+    assertThat(pod(cluster(withGroups(group("small", "")))).getMetadata().getAnnotations())
+        .isEmpty();
+  }
+
+  @Test
+  void nameOfTheTemplateIsDropped() { // §1.3
+    Pod pod =
+        pod(
+            cluster(
+                TestClusters.HEAD
+                    + """
+                    workerGroupSpecs:
+                    - groupName: small
+                      template:
+                        metadata: {name: mine}
+                        spec: {containers: [{name: ray-worker}]}
+                    """));
+    assertThat(pod.getMetadata().getName()).isNull();
+    assertThat(pod.getMetadata().getGenerateName()).isEqualTo("demo-small-worker-");
+  }
+
+  @Test
+  void placesBecomeLabels() { // §1.5
+    Pod pod = pod(cluster(withGroups(group("small", ""))));
+    assertThat(WorkerPod.at(WorkerPlace.replica(3), pod).getMetadata().getLabels())
+        .containsEntry("ray.io/worker-group-replica-index", "3")
+        .doesNotContainKeys("ray.io/worker-group-replica-name", "ray.io/replica-host-index");
+    assertThat(WorkerPod.at(new WorkerPlace(1, "small-abcde", 2), pod).getMetadata().getLabels())
+        .containsEntry("ray.io/worker-group-replica-index", "1")
+        .containsEntry("ray.io/worker-group-replica-name", "small-abcde")
+        .containsEntry("ray.io/replica-host-index", "2");
+    assertThat(WorkerPod.at(WorkerPlace.ANY, pod).getMetadata().getLabels())
+        .isEqualTo(pod.getMetadata().getLabels());
+  }
+
+  @Test
+  void workersWaitForTheGcsInTheLastInitContainer() { // §2.11
+    Pod pod =
+        pod(
+            cluster(
+                TestClusters.HEAD
+                    + """
+                    workerGroupSpecs:
+                    - groupName: small
+                      template:
+                        spec:
+                          initContainers: [{name: mine}]
+                          containers:
+                          - name: ray-worker
+                            image: ray:1
+                            imagePullPolicy: Always
+                            env: [{name: MINE, value: x}]
+                            volumeMounts: [{name: data, mountPath: /data}]
+                    """));
+    Container wait = pod.getSpec().getInitContainers().get(1);
+    assertThat(wait.getName()).isEqualTo("wait-gcs-ready");
+    assertThat(wait.getImage()).isEqualTo("ray:1");
+    assertThat(wait.getImagePullPolicy()).isEqualTo("Always");
+    assertThat(wait.getCommand()).containsExactly("/bin/bash", "-c", "--");
+    assertThat(wait.getArgs().getFirst())
+        .contains("ray health-check --address demo-head-svc.default.svc.cluster.local:6379");
+    assertThat(wait.getEnv())
+        .extracting(EnvVar::getName)
+        .containsExactly("MINE", "FQ_RAY_IP", "RAY_IP");
+    assertThat(wait.getVolumeMounts()).extracting("mountPath").containsExactly("/data");
+    assertThat(wait.getResources().getLimits()).isEqualTo(wait.getResources().getRequests());
+    assertThat(wait.getResources().getLimits().get("memory")).hasToString("256Mi");
+  }
+
+  @Test
+  void theWaitCanBeSwitchedOff() { // §2.11
+    ModelConfig config = OperatorConfig.builder().initContainerInjection(false).build().model();
+    assertThat(pod(cluster(withGroups(group("small", ""))), config).getSpec().getInitContainers())
+        .isEmpty();
+  }
+
+  @Test
+  void workersLearnWhereTheHeadIs() { // §2.7
+    Pod pod = pod(cluster(withGroups(group("small", ""))));
+    assertThat(pod.getSpec().getContainers().getFirst().getEnv().stream().map(EnvVar::getName))
+        .containsExactly(
+            "FQ_RAY_IP",
+            "RAY_IP",
+            "RAY_CLUSTER_NAME",
+            "RAY_CLUSTER_NAMESPACE",
+            "RAY_CLOUD_INSTANCE_ID",
+            "RAY_NODE_TYPE_NAME",
+            "KUBERAY_GEN_RAY_START_CMD",
+            "RAY_PORT",
+            "RAY_ADDRESS",
+            "RAY_USAGE_STATS_KUBERAY_IN_USE",
+            "RAY_DASHBOARD_ENABLE_K8S_DISK_USAGE");
+  }
+
+  @Test
+  void probesOfNewRayUseHttp() { // §2.12
+    Container ray = ray(cluster("rayVersion: 2.53.0rc1\n" + withGroups(group("small", ""))));
+    assertThat(ray.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/api/healthz");
+    assertThat(ray.getLivenessProbe().getHttpGet().getPort().getIntVal()).isEqualTo(52365);
+    assertThat(ray.getLivenessProbe().getFailureThreshold()).isEqualTo(120);
+    assertThat(ray.getReadinessProbe().getFailureThreshold()).isEqualTo(10);
+    assertThat(ray.getReadinessProbe().getTimeoutSeconds()).isEqualTo(2);
+  }
+
+  @Test
+  void probesOfOldRayAskTheNodeAlone() { // §2.12, §17.5 case 86
+    Container ray =
+        ray(
+            cluster(
+                withGroups(
+                    group(
+                        "small",
+                        "rayStartParams: {dashboard-agent-listen-port: '1234', dashboard-port: '9'}"))));
+    assertThat(ray.getReadinessProbe().getExec().getCommand())
+        .containsExactly(
+            "bash",
+            "-c",
+            "wget --tries 1 -T 2 -q -O- http://localhost:1234/api/local_raylet_healthz | grep"
+                + " success");
+  }
+
+  @Test
+  void portsThatAreNoNumbersFallBack() { // §2.12, §17.5 case 86
+    Container ray =
+        ray(
+            cluster(
+                withGroups(group("small", "rayStartParams: {dashboard-agent-listen-port: x}"))));
+    assertThat(ray.getLivenessProbe().getExec().getCommand().get(2)).contains(":52365/");
+  }
+
+  @Test
+  void workersOfRayServicesAreReadyWhenTheyServe() { // §2.12
+    Container ray =
+        ray(
+            labelled(
+                Map.of("ray.io/originated-from-crd", "RayService"),
+                "rayVersion: 2.60.0\n" + withGroups(group("small", ""))));
+    assertThat(ray.getReadinessProbe().getExec().getCommand().get(2))
+        .endsWith(" && wget --tries 1 -T 10 -q -O- http://localhost:8000/-/healthz | grep success");
+    assertThat(ray.getReadinessProbe().getFailureThreshold()).isEqualTo(1);
+    assertThat(ray.getLivenessProbe().getHttpGet()).isNotNull();
+  }
+
+  @Test
+  void probesOfTheUserAreLeftAlone() { // §2.12
+    DesiredCluster cluster =
+        cluster(
+            TestClusters.HEAD
+                + """
+                workerGroupSpecs:
+                - groupName: small
+                  template:
+                    spec:
+                      containers:
+                      - name: ray-worker
+                        livenessProbe: {tcpSocket: {port: 1}}
+                """);
+    assertThat(ray(cluster).getLivenessProbe().getTcpSocket()).isNotNull();
+    assertThat(ray(cluster).getReadinessProbe().getExec()).isNotNull();
+  }
+
+  @Test
+  void probesCanBeSwitchedOff() { // §2.12
+    ModelConfig config = OperatorConfig.builder().probesInjection(false).build().model();
+    Container ray =
+        pod(cluster(withGroups(group("small", ""))), config).getSpec().getContainers().getFirst();
+    assertThat(ray.getLivenessProbe()).isNull();
+    assertThat(ray.getReadinessProbe()).isNull();
+  }
+
+  private static Container ray(DesiredCluster cluster) {
+    return pod(cluster).getSpec().getContainers().getFirst();
+  }
+
+  private static Pod pod(DesiredCluster cluster) {
+    return pod(cluster, config());
+  }
+
+  private static Pod pod(DesiredCluster cluster, ModelConfig config) {
+    return WorkerPod.desired(
+        cluster,
+        cluster.workerGroups().getFirst(),
+        HeadAddress.of(cluster, "demo-head-svc", "cluster.local"),
+        config);
+  }
+}

@@ -1,0 +1,233 @@
+package io.rayoperator.operator.model.scale;
+
+import static io.rayoperator.operator.model.TestClusters.cluster;
+import static io.rayoperator.operator.model.TestClusters.group;
+import static io.rayoperator.operator.model.TestClusters.withGroups;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rayoperator.operator.model.TestPods;
+import io.rayoperator.operator.model.cluster.WorkerGroup;
+import io.rayoperator.operator.model.observed.ObservedPod;
+import io.rayoperator.operator.model.pod.WorkerPlace;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** KubeRay contract §5.1, §5.4, §5.6; gaps 12 to 16 of §18.3. */
+class SingleHostPlannerTest {
+
+  private static final ScaleRules CHOOSE = new ScaleRules(true, true, 100);
+  private static final ScaleRules AUTOSCALED = new ScaleRules(false, true, 100);
+
+  @ParameterizedTest
+  @CsvSource({
+    "'replicas: 3', 3",
+    "'', 0",
+    "'minReplicas: 2', 2",
+    "'replicas: 1, minReplicas: 2', 2",
+    "'replicas: 5, maxReplicas: 4', 4",
+    "'replicas: 3, suspend: true', 0",
+    "'replicas: 3, numOfHosts: 0', 0"
+  })
+  void desiredSizeStaysWithinItsBounds(String fields, int expected) { // §5.1
+    assertThat(workers("{" + fields + "}").desiredPods()).isEqualTo(expected);
+  }
+
+  @Test
+  void absurdSizesDoNotOverflow() { // §5.1
+    assertThat(workers("{replicas: 2147483647, numOfHosts: 2147483647}").desiredPods())
+        .isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void missingPodsAreCreatedAtTheLowestFreeIndices() { // §5.4.6
+    GroupScale scale = plan("{replicas: 4}", CHOOSE, pod("a").index(0), pod("b").index(2));
+    assertThat(scale.deletions()).isEmpty();
+    assertThat(scale.creations()).containsExactly(WorkerPlace.replica(1), WorkerPlace.replica(3));
+  }
+
+  @Test
+  void withoutIndexingPodsAreNotNumbered() { // §1.5
+    assertThat(plan("{replicas: 2}", new ScaleRules(true, false, 100)).creations())
+        .containsExactly(WorkerPlace.ANY, WorkerPlace.ANY);
+  }
+
+  @Test
+  void nothingHappensWhenAllIsWell() {
+    assertThat(plan("{replicas: 2}", CHOOSE, pod("a").index(0), pod("b").index(1)))
+        .isEqualTo(new GroupScale(List.of(), List.of(), false));
+  }
+
+  @Test
+  void onePassCreatesNoMoreThanItMay() {
+    GroupScale scale = plan("{replicas: 1000000}", new ScaleRules(true, true, 3));
+    assertThat(scale.creations()).hasSize(3);
+    assertThat(scale.more()).isTrue();
+  }
+
+  @Test
+  void podsThatDoNotRunGoFirstThenUnreadyOnesThenYoungOnes() { // gap 13
+    GroupScale scale =
+        plan(
+            "{replicas: 1}",
+            CHOOSE,
+            pod("old"),
+            pod("young").younger(60),
+            pod("unready").unready(),
+            pod("pending").pending());
+    assertThat(names(scale)).containsExactly("pending", "unready", "young");
+    assertThat(scale.deletions())
+        .extracting(PodDeletion::reason)
+        .containsOnly(DeletionReason.SURPLUS);
+  }
+
+  @Test
+  void amongEqualsTheHigherIndexGoes() {
+    assertThat(names(plan("{replicas: 1}", CHOOSE, pod("a").index(1), pod("b").index(0))))
+        .containsExactly("a");
+  }
+
+  @Test
+  void terminatingPodsCountAsTheVictims() { // gap 13, §17.1 case 9
+    assertThat(names(plan("{replicas: 1}", CHOOSE, pod("a"), pod("b").terminating()))).isEmpty();
+    assertThat(names(plan("{replicas: 1}", CHOOSE, pod("a"), pod("b").terminating(), pod("c"))))
+        .hasSize(1);
+  }
+
+  @Test
+  void replacementsWaitUntilTheOldPodIsGone() { // §5.3
+    GroupScale scale = plan("{replicas: 2}", CHOOSE, pod("a"), pod("b").terminating());
+    assertThat(scale.creations()).isEmpty();
+  }
+
+  @Test
+  void onlyTheAutoscalerChoosesVictimsOfItsClusters() { // §5.4.6
+    assertThat(names(plan("{replicas: 1}", AUTOSCALED, pod("a"), pod("b")))).isEmpty();
+  }
+
+  @Test
+  void podsThatTheAutoscalerNamesAreDeletedWhateverReplicasSays() { // §5.4.5
+    GroupScale scale =
+        plan(
+            "{replicas: 2, scaleStrategy: {workersToDelete: [b, unknown]}}",
+            AUTOSCALED,
+            pod("a").index(0),
+            pod("b").index(1));
+    assertThat(names(scale)).containsExactly("b");
+    assertThat(scale.deletions().getFirst().reason()).isEqualTo(DeletionReason.NAMED);
+    assertThat(scale.creations()).containsExactly(WorkerPlace.replica(1));
+  }
+
+  @Test
+  void namedPodsThatTerminateAlreadyAreLeftAlone() { // gap 15
+    assertThat(
+            names(
+                plan(
+                    "{replicas: 1, scaleStrategy: {workersToDelete: [b]}}",
+                    AUTOSCALED,
+                    pod("a"),
+                    pod("b").terminating())))
+        .isEmpty();
+  }
+
+  @Test
+  void autoscalerScalesDownByNamingAndLowering() { // §17.5 case 76
+    GroupScale scale =
+        plan(
+            "{replicas: 2, scaleStrategy: {workersToDelete: [b]}}",
+            AUTOSCALED,
+            pod("a"),
+            pod("b"),
+            pod("c"));
+    assertThat(names(scale)).containsExactly("b");
+    assertThat(scale.creations()).isEmpty();
+  }
+
+  @Test
+  void afterNamedPodsTheRemainderIsChosenIfThatIsAllowed() { // §17.5 case 89
+    assertThat(
+            names(
+                plan(
+                    "{replicas: 1, scaleStrategy: {workersToDelete: [a, unknown]}}",
+                    CHOOSE,
+                    pod("a"),
+                    pod("b"),
+                    pod("c").younger(1))))
+        .containsExactly("a", "c");
+  }
+
+  @Test
+  void finishedPodsAreDeletedAndReplacedWhenGone() { // §5.6, §17.5 case 90
+    GroupScale scale = plan("{replicas: 2}", AUTOSCALED, pod("a"), pod("b").phase("Failed"));
+    assertThat(names(scale)).containsExactly("b");
+    assertThat(scale.deletions().getFirst().reason()).isEqualTo(DeletionReason.FINISHED);
+    assertThat(scale.creations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Failed, false, Always, true",
+    "Succeeded, false, OnFailure, true",
+    "Running, true, Never, true",
+    "Running, true, Always, false",
+    "Running, true, OnFailure, false",
+    "Running, false, Never, false",
+    "Pending, true, Never, false",
+    "Unknown, true, Never, false"
+  })
+  void onlyPodsAtTheirEndAreFinished(
+      String phase, boolean terminated, String restartPolicy, boolean expected) { // §5.6
+    TestPods pod = pod("a").phase(phase).restartPolicy(restartPolicy);
+    assertThat((terminated ? pod.rayContainerTerminated() : pod).build().finished())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void suspendedGroupsLoseAllPodsEvenWithTheAutoscaler() { // §6.3
+    GroupScale scale = plan("{replicas: 2, suspend: true}", AUTOSCALED, pod("a"), pod("b"));
+    assertThat(names(scale)).containsExactlyInAnyOrder("a", "b");
+    assertThat(scale.deletions())
+        .extracting(PodDeletion::reason)
+        .containsOnly(DeletionReason.GROUP_SUSPENDED);
+  }
+
+  @Test
+  void podsOfNobodyCountButAreNeverDeleted() { // gap 14
+    GroupScale scale =
+        plan(
+            "{replicas: 0, scaleStrategy: {workersToDelete: [a]}}",
+            CHOOSE,
+            pod("a").uncontrolled(),
+            pod("b").uncontrolled().phase("Failed"));
+    assertThat(names(scale)).isEmpty();
+    assertThat(plan("{replicas: 1}", CHOOSE, pod("a").uncontrolled()).creations()).isEmpty();
+  }
+
+  @Test
+  void equalInputGivesAnEqualPlan() {
+    TestPods[] pods =
+        IntStream.range(0, 20).mapToObj(i -> pod("p" + i).index(i)).toArray(TestPods[]::new);
+    assertThat(plan("{replicas: 7}", CHOOSE, pods)).isEqualTo(plan("{replicas: 7}", CHOOSE, pods));
+  }
+
+  private static TestPods pod(String name) {
+    return TestPods.worker("small", name);
+  }
+
+  private static WorkerGroup workers(String fields) {
+    String lines = fields.substring(1, fields.length() - 1).replaceAll(", (?=[a-zA-Z]+: )", "\n");
+    return cluster(withGroups(group("small", lines))).workerGroups().getFirst();
+  }
+
+  private static GroupScale plan(String fields, ScaleRules rules, TestPods... pods) {
+    List<ObservedPod> observed = Arrays.stream(pods).map(TestPods::build).toList();
+    return ScalePlanner.plan(workers(fields), observed, rules, () -> "xxxxx");
+  }
+
+  private static List<String> names(GroupScale scale) {
+    return scale.deletions().stream().map(deletion -> deletion.pod().name()).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rayoperator.operator.model.scale;
+
+import org.jspecify.annotations.NullMarked;

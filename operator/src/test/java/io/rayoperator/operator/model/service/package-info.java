@@ -1,0 +1,4 @@
+@NullMarked
+package io.rayoperator.operator.model.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rayoperator.operator.reconciler;
+
+import org.jspecify.annotations.NullMarked;
