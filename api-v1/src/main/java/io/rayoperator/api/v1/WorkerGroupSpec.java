@@ -33,7 +33,6 @@ public class WorkerGroupSpec extends ApiObject {
   @JsonPropertyDescription(
       "Pods per replica, at least 1. More than one is for accelerators that span hosts, such "
           + "as TPU slices: such pods start and stop together. Default 1.")
-  @Default("1")
   private @Nullable Integer numOfHosts;
 
   @JsonPropertyDescription(
@@ -70,7 +69,6 @@ public class WorkerGroupSpec extends ApiObject {
   @JsonPropertyDescription(
       "Groups with a higher number are scaled up first; needs autoscaler v2 and Ray 2.56. "
           + "Default 0.")
-  @Default("0")
   private @Nullable Integer priority;
 
   @JsonPropertyDescription("Which pods go when the group shrinks.")

@@ -134,12 +134,9 @@ final class KubernetesTypes {
               List.of(
                   required("name"),
                   mergedBy("env", "name"),
-                  mergedBy("ports", "containerPort", "protocol"),
                   mergedBy("volumeDevices", "devicePath"),
                   mergedBy("volumeMounts", "mountPath"))),
-          entry(
-              ContainerPort.class,
-              List.of(required("containerPort"), defaultsTo("protocol", "TCP"))),
+          entry(ContainerPort.class, List.of(required("containerPort"))),
           entry(ContainerResizePolicy.class, List.of(required("resourceName", "restartPolicy"))),
           entry(ContainerRestartRule.class, List.of(required("action"))),
           entry(
@@ -216,10 +213,8 @@ final class KubernetesTypes {
           entry(SecretProjection.class, List.of(oneValue(), defaultsTo("name", ""))),
           entry(Service.class, List.of(anything("status"))),
           entry(ServiceAccountTokenProjection.class, List.of(required("path"))),
-          entry(ServicePort.class, List.of(required("port"), defaultsTo("protocol", "TCP"))),
-          entry(
-              ServiceSpec.class,
-              List.of(oneValue("selector"), mergedBy("ports", "port", "protocol"))),
+          entry(ServicePort.class, List.of(required("port"))),
+          entry(ServiceSpec.class, List.of(oneValue("selector"))),
           entry(SleepAction.class, List.of(required("seconds"))),
           entry(Sysctl.class, List.of(required("name", "value"))),
           entry(TCPSocketAction.class, List.of(required("port"))),
