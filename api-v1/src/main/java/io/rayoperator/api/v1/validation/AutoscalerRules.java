@@ -1,8 +1,10 @@
 package io.rayoperator.api.v1.validation;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.rayoperator.api.v1.AutoscalerOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +139,16 @@ final class AutoscalerRules implements RuleGroup {
                   spec:
                     restartPolicy: Always""");
 
+  private static final Rule CPUS =
+      Rule.warning(
+          "autoscaler-knows-cpus",
+          "Ray autoscaler (kuberay/autoscaling_config.py)",
+          "With autoscaling, the Ray containers of the head and of every group say how many CPUs they have (limit or request),"
+              + " or rayStartParams has num-cpus; the autoscaler fails otherwise.",
+          """
+          spec:
+            enableInTreeAutoscaling: true""");
+
   @Override
   public String title() {
     return "Autoscaler";
@@ -153,7 +165,8 @@ final class AutoscalerRules implements RuleGroup {
         VERSION_ONCE,
         RESTART_POLICY,
         RESERVED_VARIABLE,
-        RESTART_POLICY_V1);
+        RESTART_POLICY_V1,
+        CPUS);
   }
 
   @Override
@@ -214,6 +227,32 @@ final class AutoscalerRules implements RuleGroup {
           "autoscalerOptions.version chooses the autoscaler already; remove one of the two");
     }
     version.ifPresent(chosen -> checkRestartPolicies(cluster, chosen, found));
+    checkCpus(cluster.head().getRayStartParams(), cluster.headTemplate(), found);
+    for (ClusterView.Group group : cluster.workerGroups()) {
+      checkCpus(group.spec().getRayStartParams(), ClusterView.template(group), found);
+    }
+  }
+
+  private static void checkCpus(
+      @Nullable Map<String, String> parameters, ClusterView.Template template, Violations found) {
+    if (ClusterView.orEmpty(parameters).containsKey("num-cpus")) {
+      return;
+    }
+    template
+        .rayContainer()
+        .filter(container -> !hasCpus(container.spec().getResources()))
+        .ifPresent(
+            container ->
+                found.required(
+                    CPUS,
+                    container.path().child("resources").child("limits").child("cpu"),
+                    "the autoscaler must know how many CPUs there are; set a CPU limit, or num-cpus in rayStartParams"));
+  }
+
+  private static boolean hasCpus(@Nullable ResourceRequirements resources) {
+    return resources != null
+        && (ClusterView.orEmpty(resources.getLimits()).containsKey("cpu")
+            || ClusterView.orEmpty(resources.getRequests()).containsKey("cpu"));
   }
 
   private static void checkRestartPolicies(ClusterView cluster, String version, Violations found) {

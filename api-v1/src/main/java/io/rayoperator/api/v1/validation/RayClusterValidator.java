@@ -1,7 +1,7 @@
 package io.rayoperator.api.v1.validation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rayoperator.api.v1.RayCluster;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,9 +39,11 @@ public final class RayClusterValidator {
 
   /** All rules, in the order in which they are checked. */
   public static List<Chapter> rules() {
-    return Stream.concat(
+    return Stream.of(
+            Stream.of(new Chapter("Types of fields", List.of(ModelBinding.TYPE))),
             GROUPS.stream().map(group -> new Chapter(group.title(), group.rules())),
             UPDATE_GROUPS.stream().map(group -> new Chapter(group.title(), group.rules())))
+        .flatMap(chapters -> chapters)
         .toList();
   }
 
@@ -54,6 +56,17 @@ public final class RayClusterValidator {
   }
 
   /**
+   * As {@link #validate(RayCluster)}, and what of the JSON does not fit into the model comes first.
+   */
+  public static List<Violation> validate(JsonNode object) {
+    return validate(ModelBinding.of(object));
+  }
+
+  private static List<Violation> validate(ModelBinding bound) {
+    return Stream.concat(bound.misfits().stream(), validate(bound.cluster()).stream()).toList();
+  }
+
+  /**
    * Every violation by an object that is to replace a stored one.
    *
    * <p>Mistakes that the stored object makes in the same way come back as {@link
@@ -62,19 +75,36 @@ public final class RayClusterValidator {
    * object that is being deleted.
    */
   public static List<Violation> validateUpdate(RayCluster stored, RayCluster updated) {
-    if (updated.isMarkedForDeletion()) {
+    return validateUpdate(
+        new ModelBinding(stored, List.of()), new ModelBinding(updated, List.of()));
+  }
+
+  /**
+   * As {@link #validateUpdate(RayCluster, RayCluster)}, with the misfits of {@link
+   * #validate(JsonNode)}.
+   */
+  public static List<Violation> validateUpdate(JsonNode stored, JsonNode updated) {
+    return validateUpdate(ModelBinding.of(stored), ModelBinding.of(updated));
+  }
+
+  private static List<Violation> validateUpdate(ModelBinding stored, ModelBinding updated) {
+    if (updated.cluster().isMarkedForDeletion()) {
       return List.of();
     }
-    List<Violation> before = validate(stored);
-    List<Violation> after = new ArrayList<>();
     Violations edits = new Violations();
-    UPDATE_GROUPS.forEach(
-        group -> group.check(ClusterView.of(stored), ClusterView.of(updated), edits));
-    after.addAll(edits.list());
-    for (Violation violation : validate(updated)) {
-      boolean isOld = before.stream().anyMatch(violation::repeats);
-      after.add(isOld ? violation.storedBefore() : violation);
-    }
-    return List.copyOf(after);
+    ClusterView before = ClusterView.of(stored.cluster());
+    ClusterView after = ClusterView.of(updated.cluster());
+    UPDATE_GROUPS.forEach(group -> group.check(before, after, edits));
+    return Stream.concat(edits.list().stream(), ratcheted(validate(stored), validate(updated)))
+        .toList();
+  }
+
+  private static Stream<Violation> ratcheted(List<Violation> before, List<Violation> after) {
+    return after.stream()
+        .map(
+            violation ->
+                before.stream().anyMatch(violation::repeats)
+                    ? violation.storedBefore()
+                    : violation);
   }
 }

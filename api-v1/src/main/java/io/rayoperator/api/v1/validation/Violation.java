@@ -28,16 +28,18 @@ public record Violation(
 
   /** Everything but the path: {@code Invalid value: 2: must be at least minReplicas 3; …}. */
   public String detail() {
-    return problem.title() + (value == null ? "" : ": " + shown(value)) + ": " + message;
+    return problem.title() + (value == null ? "" : ": " + shownValue()) + ": " + message;
   }
 
-  private static String shown(Object value) {
-    if (!(value instanceof String text)) {
-      return value.toString();
+  /** The value as messages show it: text in quotes, all shortened; empty if there is none. */
+  public String shownValue() {
+    if (value == null) {
+      return "";
     }
+    String text = value.toString();
     String shown =
         text.length() <= MAX_SHOWN_VALUE ? text : text.substring(0, MAX_SHOWN_VALUE) + "…";
-    return '"' + shown + '"';
+    return value instanceof String ? '"' + shown + '"' : shown;
   }
 
   Violation storedBefore() {

@@ -29,6 +29,10 @@ final class Violations {
     add(rule, field, Problem.NOT_SUPPORTED, value, message);
   }
 
+  void wrongType(Rule rule, FieldPath field, Object value, String message) {
+    add(rule, field, Problem.WRONG_TYPE, value, message);
+  }
+
   private void add(
       Rule rule, FieldPath field, Problem problem, @Nullable Object value, String message) {
     found.add(new Violation(field, rule, problem, value, message, false));

@@ -53,11 +53,20 @@ final class Clusters {
    * valid group, except their {@code groupName}.
    */
   static RayCluster changed(String yaml) {
+    ModelBinding bound = ModelBinding.of(changedTree(yaml));
+    if (!bound.misfits().isEmpty()) {
+      throw new IllegalArgumentException(bound.misfits().toString());
+    }
+    return bound.cluster();
+  }
+
+  /** As {@link #changed}, as JSON. */
+  static ObjectNode changedTree(String yaml) {
     try {
       ObjectNode cluster = (ObjectNode) YAML.readTree(VALID);
       merge(cluster, YAML.readTree(yaml));
       completeGroups(cluster);
-      return YAML.treeToValue(cluster, RayCluster.class);
+      return cluster;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(yaml, e);
     }

@@ -34,7 +34,8 @@ class RuleExamplesTest {
                 DynamicTest.dynamicTest(
                     rule.id(),
                     () ->
-                        assertThat(RayClusterValidator.validate(Clusters.changed(rule.example())))
+                        assertThat(
+                                RayClusterValidator.validate(Clusters.changedTree(rule.example())))
                             .extracting(violation -> violation.rule().id())
                             .contains(rule.id())));
   }
@@ -49,7 +50,8 @@ class RuleExamplesTest {
                 DynamicTest.dynamicTest(
                     rule.id(),
                     () ->
-                        assertThat(RayClusterValidator.validate(Clusters.changed(rule.example())))
+                        assertThat(
+                                RayClusterValidator.validate(Clusters.changedTree(rule.example())))
                             .filteredOn(Violation::isError)
                             .extracting(violation -> violation.rule().id())
                             .allMatch(rule.id()::equals)));
