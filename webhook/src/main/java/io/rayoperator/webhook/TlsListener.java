@@ -1,0 +1,91 @@
+package io.rayoperator.webhook;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import io.rayoperator.webhook.http.InFlightRequests;
+import io.rayoperator.webhook.http.Reviews;
+import io.rayoperator.webhook.tls.CertificateStore;
+import io.rayoperator.webhook.tls.ClientCertificateProvider;
+import io.rayoperator.webhook.tls.ServingCertificateProvider;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Micronaut's server with our routes, HTTP/2 and 1.1 over TLS 1.2 and 1.3. */
+final class TlsListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TlsListener.class);
+
+  /** How long the listener must be quiet to be drained. */
+  private static final Duration QUIET = Duration.ofMillis(250);
+
+  private final ApplicationContext context;
+  private final NettyEmbeddedServer server;
+  private final InFlightRequests inFlight;
+
+  private TlsListener(
+      ApplicationContext context, NettyEmbeddedServer server, InFlightRequests inFlight) {
+    this.context = context;
+    this.server = server;
+    this.inFlight = inFlight;
+  }
+
+  /** Starts to listen. While there is no certificate, connections are closed before a handshake. */
+  static TlsListener start(
+      WebhookServerConfig config, CertificateStore certificates, Reviews reviews) {
+    InFlightRequests inFlight = new InFlightRequests();
+    ApplicationContext context =
+        ApplicationContext.builder()
+            .banner(false)
+            .deduceEnvironment(false)
+            .environmentPropertySource(false)
+            .properties(properties(config))
+            .singletons(certificates, reviews, inFlight)
+            .build()
+            .start();
+    return new TlsListener(context, context.getBean(NettyEmbeddedServer.class).start(), inFlight);
+  }
+
+  private static Map<String, Object> properties(WebhookServerConfig config) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("micronaut.server.host", config.address().host());
+    properties.put("micronaut.server.http-version", "2.0");
+    properties.put("micronaut.server.max-request-size", config.limits().conversionBytes());
+    properties.put("micronaut.server.max-request-buffer-size", config.limits().conversionBytes());
+    properties.put("micronaut.server.ssl.enabled", true);
+    properties.put(
+        "micronaut.server.ssl.port", config.address().port() == 0 ? -1 : config.address().port());
+    properties.put("micronaut.server.ssl.protocols", List.of("TLSv1.3", "TLSv1.2"));
+    properties.put("micronaut.server.ssl.key-name", ServingCertificateProvider.NAME);
+    if (config.clientCa() != null) {
+      properties.put("micronaut.server.ssl.client-authentication", "need");
+      properties.put("micronaut.server.ssl.trust-name", ClientCertificateProvider.NAME);
+      properties.put(ClientCertificateProvider.FILE_PROPERTY, config.clientCa().toString());
+    }
+    return properties;
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /**
+   * Takes no new connections, tells the clients to go, waits for running requests and closes all.
+   *
+   * <p>A client that keeps an idle HTTP/2 connection open, as every Go program does, is not waited
+   * for.
+   */
+  void stop(Duration limit) throws InterruptedException {
+    try {
+      var _ = server.shutdownGracefully();
+      if (!inFlight.awaitQuiet(QUIET, limit)) {
+        LOG.warn("{} requests still ran after {} and are cut off", inFlight.count(), limit);
+      }
+    } finally {
+      context.close();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.rayoperator.webhook;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.rayoperator.conversion.RayClusterConverter;
+import io.rayoperator.webhook.admission.AdmissionReviewHandler;
+import io.rayoperator.webhook.conversion.ConversionReviewHandler;
+import io.rayoperator.webhook.health.ConversionSelfTest;
+import io.rayoperator.webhook.health.HealthServer;
+import io.rayoperator.webhook.health.Readiness;
+import io.rayoperator.webhook.http.Reviews;
+import io.rayoperator.webhook.metrics.AdmissionMetrics;
+import io.rayoperator.webhook.metrics.CertificateMetrics;
+import io.rayoperator.webhook.metrics.ConversionMetrics;
+import io.rayoperator.webhook.review.ReviewHandler;
+import io.rayoperator.webhook.tls.CertificateReloader;
+import io.rayoperator.webhook.tls.CertificateStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running webhook server: {@code /convert}, {@code /mutate} and {@code /validate} over TLS,
+ * health and metrics beside it. Any number of them can run in one process.
+ *
+ * <p>It starts without a certificate, too: it is alive then, and becomes ready when the certificate
+ * arrives.
+ */
+public final class WebhookServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
+
+  private final WebhookServerConfig config;
+  private final CertificateReloader reloader;
+  private final Readiness readiness;
+  private final TlsListener listener;
+  private final HealthServer health;
+  private volatile boolean stopping;
+
+  private WebhookServer(WebhookServerConfig config) throws IOException {
+    this.config = config;
+    RayClusterConverter converter = RayClusterConverter.create();
+    @Nullable String selfTest = ConversionSelfTest.run(converter);
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    CertificateStore certificates = new CertificateStore();
+    reloader =
+        new CertificateReloader(
+            config.certificates(),
+            certificates,
+            new CertificateMetrics(registry),
+            Clock.systemUTC());
+    readiness =
+        new Readiness(
+            List.of(
+                () -> stopping ? "the server is stopping" : null,
+                () -> selfTest,
+                () ->
+                    certificates.current() == null
+                        ? "no serving certificate: " + reloader.problem()
+                        : null));
+    health =
+        HealthServer.start(
+            new InetSocketAddress(config.address().host(), config.address().healthPort()),
+            readiness,
+            registry);
+    try {
+      reloader.start(config.certificateRefresh());
+      listener = TlsListener.start(config, certificates, reviews(config, converter, registry));
+    } catch (RuntimeException | Error e) {
+      reloader.close();
+      health.close();
+      throw e;
+    }
+    LOG.info("Webhooks on port {}, health and metrics on port {}", port(), healthPort());
+  }
+
+  /**
+   * Starts a server and returns when it listens; it may not be {@link #isReady ready} then.
+   *
+   * @throws UncheckedIOException if a port cannot be had
+   */
+  public static WebhookServer start(WebhookServerConfig config) {
+    try {
+      return new WebhookServer(config);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The webhook server cannot listen at " + config.address(), e);
+    }
+  }
+
+  private static Reviews reviews(
+      WebhookServerConfig config, RayClusterConverter converter, PrometheusMeterRegistry registry) {
+    ReviewHandler convert =
+        new ConversionReviewHandler(converter::convert, new ConversionMetrics(registry));
+    AdmissionMetrics admissions = new AdmissionMetrics(registry);
+    return new Reviews(
+        convert,
+        AdmissionReviewHandler.mutating(converter, admissions),
+        AdmissionReviewHandler.validating(converter, admissions),
+        config.limits().admissionBytes());
+  }
+
+  /** Port of the TLS listener. */
+  public int port() {
+    return listener.port();
+  }
+
+  /** Port of the plain listener for health and metrics. */
+  public int healthPort() {
+    return health.port();
+  }
+
+  /** Whether the API server may be sent here: what {@code /readyz} says. */
+  public boolean isReady() {
+    return notReadyBecause() == null;
+  }
+
+  /** Returns what keeps the server from being ready, or null. */
+  public @Nullable String notReadyBecause() {
+    return readiness.missing();
+  }
+
+  /**
+   * Says "not ready", waits until that is known, finishes what runs, and ends. Takes as long as the
+   * config allows.
+   */
+  @Override
+  public void close() {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    try {
+      Thread.sleep(config.shutdown().preStopDelay());
+      listener.stop(config.shutdown().drainTimeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      reloader.close();
+      health.close();
+    }
+    LOG.info("The webhook server has stopped");
+  }
+}

@@ -1,0 +1,122 @@
+package io.rayoperator.webhook.admission;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.RayClusterConverter;
+import io.rayoperator.webhook.metrics.AdmissionMetrics;
+import io.rayoperator.webhook.review.MalformedReviewException;
+import io.rayoperator.webhook.review.ReviewHandler;
+import io.rayoperator.webhook.review.ReviewJson;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers the AdmissionReviews of one webhook. */
+public final class AdmissionReviewHandler implements ReviewHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AdmissionReviewHandler.class);
+
+  private final String webhook;
+  private final Admission admission;
+  private final AdmissionMetrics metrics;
+
+  AdmissionReviewHandler(String webhook, Admission admission, AdmissionMetrics metrics) {
+    this.webhook = webhook;
+    this.admission = admission;
+    this.metrics = metrics;
+  }
+
+  /** The webhook that completes objects. */
+  public static AdmissionReviewHandler mutating(
+      RayClusterConverter converter, AdmissionMetrics metrics) {
+    return new AdmissionReviewHandler("mutate", new MutatingAdmission(converter), metrics);
+  }
+
+  /** The webhook that refuses objects. */
+  public static AdmissionReviewHandler validating(
+      RayClusterConverter converter, AdmissionMetrics metrics) {
+    return new AdmissionReviewHandler(
+        "validate", new ValidatingAdmission(converter, metrics::violated), metrics);
+  }
+
+  /**
+   * Returns the review that answers this one. A failure of ours is an answer, too: code 500 and a
+   * message.
+   */
+  @Override
+  public byte[] handle(byte[] body) throws MalformedReviewException {
+    JsonNode review = parse(body);
+    JsonNode uid = review.path("request").path("uid");
+    if (!uid.isTextual()) {
+      throw new MalformedReviewException(
+          "The body is not an AdmissionReview: request.uid is missing");
+    }
+    AdmissionRequest request = AdmissionRequest.of(review.path("request"));
+    AdmissionAnswer answer = metrics.timed(webhook, () -> decide(request));
+    metrics.reviewed(
+        webhook, request.operation().label(), request.userVersion().version(), answer.label());
+    return write(review.path("apiVersion").asText("admission.k8s.io/v1"), uid.textValue(), answer);
+  }
+
+  private static JsonNode parse(byte[] body) throws MalformedReviewException {
+    try {
+      return ReviewJson.MAPPER.readTree(body);
+    } catch (IOException e) {
+      throw new MalformedReviewException(
+          "The body is not an AdmissionReview: " + e.getMessage(), e);
+    }
+  }
+
+  private AdmissionAnswer decide(AdmissionRequest request) {
+    try {
+      return admission.decide(request);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("The {} webhook failed: {}", webhook, e.getMessage(), e);
+      return new AdmissionAnswer.Denied(Refusals.internalError(webhook, e), List.of());
+    }
+  }
+
+  private static byte[] write(String apiVersion, String uid, AdmissionAnswer answer) {
+    ObjectNode review = ReviewJson.MAPPER.createObjectNode();
+    review.put("kind", "AdmissionReview");
+    review.put("apiVersion", apiVersion);
+    ObjectNode response = review.putObject("response");
+    response.put("uid", uid);
+    switch (answer) {
+      case AdmissionAnswer.Allowed(var warnings) -> {
+        response.put("allowed", true);
+        warn(response, warnings);
+      }
+      case AdmissionAnswer.Patched(var patch) -> {
+        response.put("allowed", true);
+        response.put("patchType", "JSONPatch");
+        response.put("patch", Base64.getEncoder().encodeToString(bytes(patch)));
+      }
+      case AdmissionAnswer.Denied(var status, var warnings) -> {
+        response.put("allowed", false);
+        response.set("status", status);
+        warn(response, warnings);
+      }
+    }
+    return bytes(review);
+  }
+
+  private static void warn(ObjectNode response, List<String> warnings) {
+    if (!warnings.isEmpty()) {
+      ArrayNode list = response.putArray("warnings");
+      warnings.forEach(list::add);
+    }
+  }
+
+  private static byte[] bytes(JsonNode tree) {
+    try {
+      return ReviewJson.MAPPER.writeValueAsBytes(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A tree can always be written", e);
+    }
+  }
+}

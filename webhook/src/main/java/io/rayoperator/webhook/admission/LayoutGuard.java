@@ -1,0 +1,90 @@
+package io.rayoperator.webhook.admission;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.ApiVersion;
+import io.rayoperator.conversion.RayClusterConverter;
+import io.rayoperator.conversion.layout.Layout;
+import io.rayoperator.conversion.layout.LayoutDetector;
+import io.rayoperator.conversion.layout.LayoutMatch;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes sure that an object has exactly one layout, one that its version knows and that runs. */
+final class LayoutGuard {
+
+  private static final String CHOICE =
+      "Ant's (clusterName, images, extensions), ByteDance's (headNodeSpec, workerNodeSpec), Microsoft's (headService,"
+          + " headGroupSpec, workerGroupsSpec) or KubeRay's (headGroupSpec, workerGroupSpecs)";
+
+  private final RayClusterConverter converter;
+
+  LayoutGuard(RayClusterConverter converter) {
+    this.converter = converter;
+  }
+
+  /**
+   * Returns the refusal of an object for its layout; null if the layout is fine, or was the same
+   * before.
+   */
+  @Nullable ObjectNode refusal(AdmissionRequest request, ObjectNode object) {
+    String problem = problem(object, request.userVersion());
+    ObjectNode old = request.oldObject();
+    if (problem == null || (old != null && problem.equals(problem(old, request.userVersion())))) {
+      return null;
+    }
+    return Refusals.invalid(
+        UserView.nameOf(object),
+        List.of(new Refusals.Cause("spec", "FieldValueInvalid", "Invalid value: " + problem)));
+  }
+
+  private @Nullable String problem(ObjectNode hub, ApiVersion userVersion) {
+    ObjectNode written = converter.convert(hub, userVersion);
+    LayoutMatch match = LayoutDetector.match(written.get("spec"));
+    return userVersion == ApiVersion.V1 ? problemOfV1(match) : problemOfV1alpha1(match);
+  }
+
+  private static @Nullable String problemOfV1(LayoutMatch match) {
+    return switch (match) {
+      case LayoutMatch.Matched(var layout) when layout == Layout.KUBERAY -> null;
+      case LayoutMatch.Matched(var layout) ->
+          "has "
+              + layout.title()
+              + "'s layout, which ray.io/v1 does not know; write apiVersion ray.io/v1alpha1, or let"
+              + " `ray-operator convert --to v1` rewrite the manifest";
+      case LayoutMatch.Ambiguous(var layouts, var keys) ->
+          "mixes the layouts of "
+              + titles(layouts)
+              + " ("
+              + list(keys)
+              + "); ray.io/v1 knows KubeRay's only";
+      case LayoutMatch.Unrecognised unrecognised ->
+          null; // the rules say that headGroupSpec is missing
+    };
+  }
+
+  private static @Nullable String problemOfV1alpha1(LayoutMatch match) {
+    return switch (match) {
+      case LayoutMatch.Matched(var layout) when layout.supported() -> null;
+      case LayoutMatch.Matched(var layout) ->
+          "has "
+              + layout.title()
+              + "'s layout, which this version of the operator does not run yet";
+      case LayoutMatch.Ambiguous(var layouts, var keys) ->
+          "must have exactly one layout, and mixes those of %s (%s); keep the fields of one: %s"
+              .formatted(titles(layouts), list(keys), CHOICE);
+      case LayoutMatch.Unrecognised(var keys) ->
+          "must have exactly one layout, and %s; write %s"
+              .formatted(keys.isEmpty() ? "is empty" : "no layout has only " + list(keys), CHOICE);
+    };
+  }
+
+  private static String titles(Collection<Layout> layouts) {
+    return layouts.stream().sorted().map(Layout::title).collect(Collectors.joining(" and "));
+  }
+
+  private static String list(Collection<String> keys) {
+    return String.join(", ", keys);
+  }
+}

@@ -1,0 +1,64 @@
+package io.rayoperator.webhook.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.rayoperator.api.v1.validation.Violation;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Admissions by webhook, operation, version and result; violations by rule. */
+public final class AdmissionMetrics {
+
+  private final MeterRegistry registry;
+
+  public AdmissionMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * Counts an answer.
+   *
+   * @param operation one of a few
+   * @param version of the user's object
+   * @param result one of a few
+   */
+  public void reviewed(String webhook, String operation, String version, String result) {
+    Counter.builder("ray.operator.webhook.admissions")
+        .description("Answers to admission reviews")
+        .tags(
+            "webhook",
+            webhook,
+            "operation",
+            operation,
+            "version",
+            version,
+            "result",
+            result.toLowerCase(Locale.ROOT))
+        .register(registry)
+        .increment();
+  }
+
+  /** Counts a violation, whether it refuses the object or not. */
+  public void violated(Violation violation) {
+    Counter.builder("ray.operator.webhook.violations")
+        .description("Violations of validation rules that were found, errors and warnings")
+        .tag("rule", violation.rule().id())
+        .register(registry)
+        .increment();
+  }
+
+  /** Runs and times the work for one review. */
+  public <T> T timed(String webhook, Supplier<T> work) {
+    Timer.Sample sample = Timer.start(registry);
+    try {
+      return work.get();
+    } finally {
+      sample.stop(
+          Timer.builder("ray.operator.webhook.admission.review")
+              .description("Time to decide on one admission review")
+              .tag("webhook", webhook)
+              .register(registry));
+    }
+  }
+}
