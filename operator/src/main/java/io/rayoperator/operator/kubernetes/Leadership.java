@@ -51,14 +51,24 @@ public final class Leadership implements AutoCloseable {
     return new Leadership(config, nanoTime, onLeading);
   }
 
-  /** Begins to lead, or to stand for election. */
-  void start(KubernetesClient client, String identity, String defaultNamespace) {
+  /**
+   * Begins to lead, or to stand for election.
+   *
+   * @param defaultNamespace that the client runs in; null if it runs in none
+   * @throws IllegalArgumentException if there is no namespace for the lease
+   */
+  void start(KubernetesClient client, String identity, @Nullable String defaultNamespace) {
     if (!config.enabled()) {
       leading = true;
       onLeading.run();
       return;
     }
     String namespace = config.namespace().isEmpty() ? defaultNamespace : config.namespace();
+    if (namespace == null || namespace.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Leader election needs a namespace for its lease, and there is none outside of a pod:"
+              + " set --leader-election-namespace, or --enable-leader-election=false");
+    }
     ExecutorService threads =
         Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("leader-election-", 0).factory());
