@@ -9,6 +9,7 @@ start_process() {
     return
   fi
   mkdir -p "$dir/logs"
+  : >"$dir/logs/$name.log"
   # A session of its own: it outlives this shell and gets no Ctrl-C meant for it.
   setsid "$@" >"$dir/logs/$name.log" 2>&1 </dev/null &
   echo $! >"$dir/$name.pid"
