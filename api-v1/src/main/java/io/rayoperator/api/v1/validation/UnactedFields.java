@@ -5,9 +5,7 @@ import io.rayoperator.api.v1.RayAnnotations;
 import io.rayoperator.api.v1.RayClusterSpec;
 import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.api.v1.TlsOptions;
-import io.rayoperator.api.v1.WorkerGroupSpec;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +23,16 @@ final class UnactedFields implements RuleGroup {
           "No field is used that this version of the operator does not act on yet.",
           """
           spec:
-            suspend: true""");
+            networkPolicy: {}""");
 
   /**
    * One field.
    *
    * @param isUsed whether a cluster asks for something by it
    */
-  private record ClusterField(FieldPath path, Predicate<ClusterView> isUsed) {}
+  private record Field(FieldPath path, Predicate<ClusterView> isUsed) {}
 
-  /** One field of every worker group. */
-  private record GroupField(String name, Predicate<WorkerGroupSpec> isUsed) {}
-
-  private static final List<ClusterField> OF_CLUSTERS =
+  private static final List<Field> FIELDS =
       List.of(
           field("enableInTreeAutoscaling", ClusterView::isAutoscaling),
           field("gcsFaultToleranceOptions", isSet(RayClusterSpec::getGcsFaultToleranceOptions)),
@@ -46,35 +41,24 @@ final class UnactedFields implements RuleGroup {
           field("authOptions", cluster -> authenticates(cluster.spec().getAuthOptions())),
           field("tlsOptions", cluster -> encrypts(cluster.spec().getTlsOptions())),
           field("networkPolicy", isSet(RayClusterSpec::getNetworkPolicy)),
-          field("suspend", cluster -> Boolean.TRUE.equals(cluster.spec().getSuspend())),
           field("upgradeStrategy", UpgradeRules::recreates),
-          field(
-              "managedBy",
-              cluster ->
-                  RayClusterSpec.MANAGED_BY_MULTIKUEUE.equals(cluster.spec().getManagedBy())),
-          new ClusterField(
+          new Field(
               ClusterView.HEAD.child("enableIngress"),
               cluster -> Boolean.TRUE.equals(cluster.head().getEnableIngress())),
           field("historyServerOptions", isSet(RayClusterSpec::getHistoryServerOptions)),
           annotation(
               RayAnnotations.ENABLE_SERVE_SERVICE,
               cluster -> cluster.annotation(RayAnnotations.ENABLE_SERVE_SERVICE).equals("true")),
-          new ClusterField(
+          new Field(
               ClusterView.METADATA.child("labels").child(RayLabels.GANG_SCHEDULING_ENABLED),
               cluster -> cluster.label(RayLabels.GANG_SCHEDULING_ENABLED) != null));
 
-  private static final List<GroupField> OF_GROUPS =
-      List.of(
-          new GroupField("suspend", group -> Boolean.TRUE.equals(group.getSuspend())),
-          new GroupField(
-              "numOfHosts", group -> Objects.requireNonNullElse(group.getNumOfHosts(), 1) > 1));
-
-  private static ClusterField field(String name, Predicate<ClusterView> isUsed) {
-    return new ClusterField(ClusterView.SPEC.child(name), isUsed);
+  private static Field field(String name, Predicate<ClusterView> isUsed) {
+    return new Field(ClusterView.SPEC.child(name), isUsed);
   }
 
-  private static ClusterField annotation(String name, Predicate<ClusterView> isUsed) {
-    return new ClusterField(ClusterView.annotationPath(name), isUsed);
+  private static Field annotation(String name, Predicate<ClusterView> isUsed) {
+    return new Field(ClusterView.annotationPath(name), isUsed);
   }
 
   private static Predicate<ClusterView> isSet(Function<RayClusterSpec, @Nullable Object> getter) {
@@ -101,16 +85,9 @@ final class UnactedFields implements RuleGroup {
 
   @Override
   public void check(ClusterView cluster, Violations found) {
-    for (ClusterField field : OF_CLUSTERS) {
+    for (Field field : FIELDS) {
       if (field.isUsed().test(cluster)) {
         warn(field.path(), found);
-      }
-    }
-    for (ClusterView.Group group : cluster.workerGroups()) {
-      for (GroupField field : OF_GROUPS) {
-        if (field.isUsed().test(group.spec())) {
-          warn(group.path().child(field.name()), found);
-        }
       }
     }
   }

@@ -342,24 +342,17 @@ class RayClusterValidatorTest {
                       annotations: {ray.io/enable-serve-service: "true"}
                       labels: {ray.io/gang-scheduling-enabled: "true"}
                     spec:
-                      managedBy: kueue.x-k8s.io/multikueue
-                      suspend: true
                       upgradeStrategy: {type: Recreate}
                       networkPolicy: {}
                       headGroupSpec: {enableIngress: true}
-                      workerGroupSpecs: [{groupName: w, suspend: true, numOfHosts: 2}]
                     """)))
         .extracting(text -> text.substring(0, text.indexOf(": ")))
         .containsExactly(
             "spec.networkPolicy",
-            "spec.suspend",
             "spec.upgradeStrategy",
-            "spec.managedBy",
             "spec.headGroupSpec.enableIngress",
             "metadata.annotations[ray.io/enable-serve-service]",
-            "metadata.labels[ray.io/gang-scheduling-enabled]",
-            "spec.workerGroupSpecs[0].suspend",
-            "spec.workerGroupSpecs[0].numOfHosts");
+            "metadata.labels[ray.io/gang-scheduling-enabled]");
   }
 
   @Test
