@@ -72,6 +72,10 @@ final class TlsListener {
     return server.getPort();
   }
 
+  int runningRequests() {
+    return inFlight.count();
+  }
+
   /**
    * Takes no new connections, tells the clients to go, waits for running requests and closes all.
    *

@@ -124,6 +124,11 @@ public final class WebhookServer implements AutoCloseable {
     return readiness.missing();
   }
 
+  /** How many requests are being read, worked on or answered. */
+  int runningRequests() {
+    return listener.runningRequests();
+  }
+
   /**
    * Says "not ready", waits until that is known, finishes what runs, and ends. Takes as long as the
    * config allows.

@@ -18,7 +18,7 @@ public final class CertificateDirectory implements CertificateSource {
   public static final String KEY = "tls.key";
 
   private static final String GENERATION = "..data";
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 10;
 
   private final Path directory;
 
@@ -45,6 +45,6 @@ public final class CertificateDirectory implements CertificateSource {
 
   private Path generation() throws IOException {
     Path link = directory.resolve(GENERATION);
-    return Files.exists(link) ? link.toRealPath() : directory;
+    return Files.isSymbolicLink(link) ? directory.resolve(Files.readSymbolicLink(link)) : directory;
   }
 }

@@ -199,7 +199,13 @@ class ValidatingAdmissionTest {
   void fewWarningsAreShownAndTheRestIsCounted() {
     ObjectNode object = valid("ray.io/v1");
     ObjectNode spec = object.withObject("/spec");
-    spec.put("suspend", true).put("managedBy", "kueue.x-k8s.io/multikueue");
+    spec.putObject("historyServerOptions").putObject("collectorOptions").put("image", "c");
+    spec.withObject("/historyServerOptions/collectorOptions")
+        .putArray("env")
+        .addObject()
+        .put("name", "STORAGE_BACKEND")
+        .put("value", "x");
+    spec.putObject("authOptions");
     spec.putObject("networkPolicy");
     spec.putObject("gcsFaultToleranceOptions");
     spec.putObject("upgradeStrategy").put("type", "Recreate");

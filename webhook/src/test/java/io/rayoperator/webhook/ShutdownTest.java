@@ -1,0 +1,114 @@
+package io.rayoperator.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.rayoperator.webhook.selfmanaged.SelfManagedCertificates;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * No wait in here is as long as the drain time-out: a server that used it up would fail the test.
+ */
+@Timeout(60)
+class ShutdownTest {
+
+  private static final String REVIEW =
+      "{\"request\": {\"uid\": \"u-1\", \"desiredAPIVersion\": \"ray.io/v1\", \"objects\": []}}";
+
+  @TempDir Path directory;
+
+  private TestServer start(Duration preStopDelay) throws Exception {
+    SelfManagedCertificates certificates = TestServer.certificates(directory);
+    WebhookServerConfig config =
+        TestServer.local(certificates)
+            .withShutdown(new WebhookServerConfig.Shutdown(preStopDelay, Duration.ofHours(1)));
+    return TestServer.start(config, certificates.caBundle(), HttpClient.Version.HTTP_2);
+  }
+
+  @Test
+  void requestThatRunsIsFinishedAndNewConnectionsAreRefused() throws Exception {
+    TestServer server = start(Duration.ZERO);
+    int port = server.server().port();
+    String caBundle = TestServer.certificates(directory).caBundle();
+    try (SSLSocket socket =
+        (SSLSocket)
+            TrustingClient.trusting(caBundle).getSocketFactory().createSocket("127.0.0.1", port)) {
+      OutputStream request = socket.getOutputStream();
+      String head =
+          "POST /convert HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+              + REVIEW.length()
+              + "\r\n\r\n";
+      request.write((head + REVIEW.substring(0, 10)).getBytes(StandardCharsets.US_ASCII));
+      request.flush();
+      await().until(() -> server.server().runningRequests() == 1);
+
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(server.server()::close);
+      await().until(() -> !accepts(port));
+      assertThat(closing).isNotDone();
+
+      request.write(REVIEW.substring(10).getBytes(StandardCharsets.US_ASCII));
+      request.flush();
+      BufferedReader response =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      assertThat(response.readLine()).isEqualTo("HTTP/1.1 200 OK");
+      closing.join();
+    }
+  }
+
+  private static boolean accepts(int port) {
+    try (java.net.Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void serverIsNotReadyButServesDuringTheDelayBeforeItStops() throws Exception {
+    TestServer server = start(Duration.ofHours(1));
+    Thread closing = Thread.ofVirtual().start(server.server()::close);
+    await().until(() -> !server.server().isReady());
+    assertThat(server.health("/readyz").statusCode()).isEqualTo(503);
+    assertThat(server.health("/readyz").body()).isEqualTo("not ready: the server is stopping\n");
+    assertThat(server.health("/livez").statusCode()).isEqualTo(200);
+    assertThat(server.post("/convert", REVIEW).statusCode()).isEqualTo(200);
+    closing.interrupt();
+    closing.join();
+    assertThatThrownBy(() -> server.health("/livez")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void idleConnectionsAreNotWaitedFor() throws Exception {
+    TestServer server = start(Duration.ZERO);
+    server.post("/convert", REVIEW); // the client keeps its HTTP/2 connection
+    HttpRequest late = server.request("/convert", REVIEW);
+    server.server().close();
+    assertThatThrownBy(() -> server.client().send(late, HttpResponse.BodyHandlers.discarding()))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void closingTwiceIsFine() throws Exception {
+    TestServer server = start(Duration.ZERO);
+    server.server().close();
+    server.server().close();
+  }
+}
