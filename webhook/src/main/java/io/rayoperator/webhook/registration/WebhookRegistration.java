@@ -125,8 +125,10 @@ public final class WebhookRegistration implements TrustPublisher {
     conversion.put("strategy", "Webhook");
     ObjectNode webhook = conversion.putObject("webhook");
     webhook.putArray("conversionReviewVersions").add("v1");
-    webhook.set(
-        "clientConfig", ReviewJson.MAPPER.valueToTree(clientConfig(ReviewPaths.CONVERT, caBundle)));
+    ObjectNode clientConfig =
+        ReviewJson.MAPPER.valueToTree(clientConfig(ReviewPaths.CONVERT, caBundle));
+    clientConfig.putNull("service"); // of config/crd; the API server takes one of the two only
+    webhook.set("clientConfig", clientConfig);
     return patch;
   }
 
