@@ -1,5 +1,6 @@
 package io.rayoperator.conversion;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rayoperator.conversion.json.SchemaBridge;
@@ -142,14 +143,15 @@ final class Projections {
         : restore(Objects.requireNonNull(spokeAppliers.get(layout)), spoke, edits);
   }
 
-  /**
-   * Applies edits to everything but what identifies the object: a residual cannot rename an object.
-   */
+  /** Applies edits to all but what identifies the object: a residual cannot rename an object. */
   private static ObjectNode restore(EditApplier applier, ObjectNode object, ObjectNode edits) {
-    ObjectNode restored = content(applier.apply(content(object), edits));
+    ObjectNode restored = applier.apply(object, edits);
     for (String field : IDENTITY) {
-      if (object.has(field)) {
-        restored.set(field, object.get(field));
+      JsonNode value = object.get(field);
+      if (value == null) {
+        restored.remove(field);
+      } else {
+        restored.set(field, value);
       }
     }
     return restored;

@@ -88,9 +88,20 @@ final class RandomJson {
           "conditions", "type");
 
   private final SplittableRandom random;
+  private final boolean tidy;
 
   RandomJson(SplittableRandom random) {
+    this(random, false);
+  }
+
+  private RandomJson(SplittableRandom random, boolean tidy) {
     this.random = random;
+    this.tidy = tidy;
+  }
+
+  /** The same randomness, but every value has its type and every name in a list is unique. */
+  RandomJson tidy() {
+    return new RandomJson(random, true);
   }
 
   /** True once in {@code n} times. */
@@ -159,7 +170,7 @@ final class RandomJson {
 
   /** A value of a schema. */
   JsonNode of(StructuralSchema schema, String name, int depth) {
-    if (oneIn(60)) {
+    if (!tidy && oneIn(60)) {
       return any(2);
     }
     if (!schema.properties().isEmpty()) {
@@ -175,7 +186,7 @@ final class RandomJson {
   }
 
   private JsonNode leaf(String name) {
-    if (oneIn(12)) {
+    if (!tidy && oneIn(12)) {
       return scalar();
     }
     return switch (name) {
@@ -190,19 +201,21 @@ final class RandomJson {
           JSON.numberNode(random.nextInt(4));
       case "image", "command", "serviceAccountName", "groupName", "name", "mountPath", "type" ->
           TextNode.valueOf(name());
-      default -> scalar();
+      case "protocol" -> TextNode.valueOf(oneOf(List.of("TCP", "UDP")));
+      default -> tidy ? TextNode.valueOf(text()) : scalar();
     };
   }
 
   private ObjectNode object(StructuralSchema schema, int depth) {
     ObjectNode object = JSON.objectNode();
-    List<String> fields = List.copyOf(schema.properties().keySet());
-    int count = depth <= 0 ? random.nextInt(2) : Math.min(fields.size(), 1 + random.nextInt(4));
+    int fields = schema.properties().size();
+    int count = depth <= 0 ? random.nextInt(2) : Math.min(fields, 1 + random.nextInt(4));
     for (int i = 0; i < count; i++) {
-      String field = oneOf(fields);
+      String field =
+          schema.properties().keySet().stream().skip(random.nextInt(fields)).iterator().next();
       object.set(field, of(schema.field(field), field, depth - 1));
     }
-    if (oneIn(40)) {
+    if (!tidy && oneIn(40)) {
       object.set("unknownField" + random.nextInt(3), any(2));
     }
     return object;
@@ -224,8 +237,8 @@ final class RandomJson {
   JsonNode element(StructuralSchema items, String list, int depth) {
     JsonNode element = of(items, list, depth - 1);
     String key = LIST_KEYS.get(list);
-    if (key != null && element instanceof ObjectNode object && !oneIn(30)) {
-      object.put(key, oneIn(20) ? text() : name());
+    if (key != null && element instanceof ObjectNode object && (tidy || !oneIn(30))) {
+      object.put(key, tidy ? "u" + random.nextInt(1_000_000) : oneIn(20) ? text() : name());
     }
     return element;
   }

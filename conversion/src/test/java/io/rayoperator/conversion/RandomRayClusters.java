@@ -20,7 +20,9 @@ import java.util.SplittableRandom;
  * a schema has paths reach every field of it.
  */
 final class RandomRayClusters {
-  private static final int DEPTH = 9;
+  private static final int DEPTH = 7;
+
+  private static final ApiServer API_SERVER = new ApiServer();
 
   private final long seed;
   private final StructuralSchema v1 = StructuralSchema.ofRayCluster("v1");
@@ -123,6 +125,53 @@ final class RandomRayClusters {
       annotate(
           object, ConversionAnnotations.LAYOUT, random.oneOf(List.of("kuberay", "", "unknown")));
     }
+    return object;
+  }
+
+  /** A v1 object as a careful user writes it, completed by the API server. */
+  ObjectNode tidyHub(int i) {
+    RandomJson random = random(i).tidy();
+    ObjectNode object = tidyObject("ray.io/v1");
+    object.set("spec", spec(v1.field("spec"), Layout.KUBERAY, random));
+    object.set("status", random.of(v1.field("status"), "status", DEPTH));
+    return API_SERVER.received(object);
+  }
+
+  /** An object of Ant's layout as a careful user writes it. */
+  ObjectNode tidyAnt(int i) {
+    RandomJson random = random(i).tidy();
+    ObjectNode object = tidyObject("ray.io/v1alpha1");
+    ObjectNode spec = object.putObject("spec");
+    spec.put("clusterName", "demo")
+        .putObject("images")
+        .put("defaultImage", "rayproject/autoscaler");
+    if (random.oneIn(2)) {
+      spec.put("imagePullPolicy", "Always");
+    }
+    StructuralSchema group =
+        Objects.requireNonNull(specs.get(Layout.ANT))
+            .at("extensions", "[]")
+            .without(Set.of("size"));
+    ArrayNode extensions = spec.putArray("extensions");
+    int count = 2 + random.below(4);
+    int head = random.below(count);
+    for (int g = 0; g < count; g++) {
+      ObjectNode element = (ObjectNode) random.of(group, "extensions", 5);
+      element
+          .put("type", g == head ? "head" : "worker")
+          .put("groupName", g == head ? "head-group" : "g" + g);
+      element
+          .put("replicas", g == head ? 1 : random.below(5))
+          .put("command", "ray start --block --num-cpus=" + g);
+      extensions.add(element);
+    }
+    return API_SERVER.received(object);
+  }
+
+  private static ObjectNode tidyObject(String apiVersion) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("apiVersion", apiVersion).put("kind", "RayCluster");
+    object.putObject("metadata").put("name", "demo").put("namespace", "default");
     return object;
   }
 

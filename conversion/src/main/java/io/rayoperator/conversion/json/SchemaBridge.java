@@ -132,12 +132,12 @@ public final class SchemaBridge {
         changed.set(field.getKey(), bridged);
       }
     }
-    for (Map.Entry<String, JsonNode> field : defaults.entrySet()) {
-      if (!object.has(field.getKey())) {
-        if (changed == null) {
-          changed = Trees.copy(object);
+    if (!defaults.isEmpty()) {
+      for (Map.Entry<String, JsonNode> field : defaults.entrySet()) {
+        if (!object.has(field.getKey())) {
+          changed = changed == null ? Trees.copy(object) : changed;
+          changed.set(field.getKey(), field.getValue());
         }
-        changed.set(field.getKey(), field.getValue());
       }
     }
     return changed == null ? object : changed;

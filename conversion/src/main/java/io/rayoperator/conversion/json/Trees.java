@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shallow copies, typed reads and equality of JSON trees. */
 public final class Trees {
   private Trees() {}
+
+  /** A new object with room for more fields than usual. */
+  public static ObjectNode wideObject() {
+    return new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>(32));
+  }
 
   /** A new object with the same children (not copies of them). */
   public static ObjectNode copy(ObjectNode object) {

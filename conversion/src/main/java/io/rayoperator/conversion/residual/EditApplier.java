@@ -180,7 +180,7 @@ public final class EditApplier {
       order.add(name);
       order.addAll(followers.getOrDefault(name, List.of()));
     }
-    names.stream().filter(name -> !placed.contains(name)).forEach(order::add);
+    names.stream().filter(name -> !placed.contains(name)).sorted().forEach(order::add);
     return order;
   }
 

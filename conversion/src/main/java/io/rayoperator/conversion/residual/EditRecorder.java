@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.json.Trees;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -92,9 +93,9 @@ public final class EditRecorder {
 
   private void removed(Edits edits, String name, JsonNode shown) {
     String otherName = otherNames.get(name);
-    JsonNode moved = otherName == null ? null : edits.part(ADDED).get(otherName);
+    JsonNode moved = otherName == null ? null : edits.added(otherName);
     if (otherName != null && moved != null && Trees.same(moved, shown)) {
-      edits.part(ADDED).remove(otherName);
+      edits.forgetAdded(otherName);
       edits.part(RENAMED).put(name, otherName);
     } else {
       edits.part(REMOVED).set(name, shown);
@@ -155,18 +156,20 @@ public final class EditRecorder {
       List<String> actualNames,
       Set<String> shown,
       Set<String> actual) {
-    List<String> kept = shownNames.stream().filter(actual::contains).toList();
-    List<String> stable = LongestCommonOrder.of(kept, actualNames);
-    List<String> moved = new ArrayList<>(kept);
-    moved.removeAll(new HashSet<>(stable));
+    List<String> kept = new ArrayList<>(shownNames);
+    kept.removeIf(name -> !actual.contains(name));
+    List<String> additions = new ArrayList<>(actualNames);
+    additions.removeIf(shown::contains);
+    Collections.sort(additions);
     List<String> withAdditionsLast = new ArrayList<>(kept);
-    actualNames.stream().filter(name -> !shown.contains(name)).forEach(withAdditionsLast::add);
+    withAdditionsLast.addAll(additions);
     if (withAdditionsLast.equals(actualNames)) {
       return;
     }
     edits.names(ORDER, actualNames);
-    if (!moved.isEmpty()) {
-      edits.names(MOVED, moved);
+    kept.removeAll(new HashSet<>(LongestCommonOrder.of(kept, actualNames)));
+    if (!kept.isEmpty()) {
+      edits.names(MOVED, kept);
     }
   }
 
@@ -176,6 +179,18 @@ public final class EditRecorder {
 
     ObjectNode part(String name) {
       return parts.get(name) instanceof ObjectNode part ? part : parts.putObject(name);
+    }
+
+    @Nullable JsonNode added(String name) {
+      return parts.get(ADDED) instanceof ObjectNode added ? added.get(name) : null;
+    }
+
+    void forgetAdded(String name) {
+      if (part(ADDED).size() == 1) {
+        parts.remove(ADDED);
+      } else {
+        part(ADDED).remove(name);
+      }
     }
 
     void inside(String part, String name, @Nullable ObjectNode edits) {
@@ -190,7 +205,6 @@ public final class EditRecorder {
     }
 
     @Nullable ObjectNode orNull() {
-      parts.properties().removeIf(part -> part.getValue().isEmpty());
       return parts.isEmpty() ? null : parts;
     }
   }

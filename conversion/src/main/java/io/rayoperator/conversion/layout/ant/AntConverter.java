@@ -10,8 +10,10 @@ import io.rayoperator.conversion.json.Trees;
 import io.rayoperator.conversion.layout.LayoutConverter;
 import io.rayoperator.conversion.residual.ListIdentity;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +34,28 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 public final class AntConverter implements LayoutConverter {
+  private static final Pattern CONTAINER_NAME =
+      Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final IntNode ONE = IntNode.valueOf(1);
 
   private final AntPodTemplate podTemplate;
-  private final StructuralSchema workerGroup;
+  private final Map<String, JsonNode> workerDefaults = new LinkedHashMap<>();
 
   /**
    * @param spoke schema of the v1alpha1 spec
    * @param hub schema of the v1 spec
    */
   public AntConverter(StructuralSchema spoke, StructuralSchema hub) {
-    workerGroup = hub.at("workerGroupSpecs", "[]");
+    StructuralSchema workerGroup = hub.at("workerGroupSpecs", "[]");
     podTemplate = new AntPodTemplate(spoke.at("extensions", "[]"), workerGroup);
+    workerGroup
+        .properties()
+        .forEach(
+            (field, schema) -> {
+              if (schema.defaultValue() != null && !field.equals("replicas")) {
+                workerDefaults.put(field, schema.defaultValue());
+              }
+            });
   }
 
   @Override
@@ -53,7 +65,7 @@ public final class AntConverter implements LayoutConverter {
     if (extensions == null) {
       return hub;
     }
-    AntImages images = AntImages.of(spec);
+    Inherited inherited = podTemplate.inherited(spec);
     List<@Nullable String> names = AntGroupNames.of(extensions);
     ArrayNode workers = JsonNodeFactory.instance.arrayNode();
     for (int i = 0; i < names.size(); i++) {
@@ -62,9 +74,9 @@ public final class AntConverter implements LayoutConverter {
         continue;
       }
       if (name.equals(AntGroupNames.HEAD)) {
-        hub.set("headGroupSpec", head(group, images, clusterName));
+        hub.set("headGroupSpec", head(group, inherited, clusterName));
       } else {
-        workers.add(worker(group, name, images));
+        workers.add(worker(group, name, inherited));
       }
     }
     if (!workers.isEmpty()) {
@@ -73,30 +85,23 @@ public final class AntConverter implements LayoutConverter {
     return hub;
   }
 
-  private ObjectNode head(ObjectNode group, AntImages images, @Nullable String clusterName) {
+  private ObjectNode head(ObjectNode group, Inherited inherited, @Nullable String clusterName) {
     ObjectNode head = JsonNodeFactory.instance.objectNode();
     if (clusterName != null) {
       head.set("headService", AntHeadService.of(clusterName, Trees.text(group, "groupName")));
     }
     head.set("rayStartParams", RayStartCommand.params(Trees.text(group, "command"), true));
-    podTemplate.up(group, "head", images, head);
+    podTemplate.up(group, "head", inherited, head);
     return head;
   }
 
-  private ObjectNode worker(ObjectNode group, String name, AntImages images) {
+  private ObjectNode worker(ObjectNode group, String name, Inherited inherited) {
     ObjectNode worker = JsonNodeFactory.instance.objectNode();
     worker.put("groupName", name);
     worker.set("replicas", replicas(group));
-    workerGroup
-        .properties()
-        .forEach(
-            (field, schema) -> {
-              if (schema.defaultValue() != null && !field.equals("replicas")) {
-                worker.set(field, schema.defaultValue());
-              }
-            });
+    worker.setAll(workerDefaults);
     worker.set("rayStartParams", RayStartCommand.params(Trees.text(group, "command"), false));
-    podTemplate.up(group, containerName(group), images, worker);
+    podTemplate.up(group, containerName(group), inherited, worker);
     return worker;
   }
 
@@ -113,7 +118,7 @@ public final class AntConverter implements LayoutConverter {
   /** Ant called the container like the type of the group. */
   private static String containerName(ObjectNode group) {
     String type = AntGroupNames.type(group);
-    return type.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?") ? type : "worker";
+    return type.equals("worker") || CONTAINER_NAME.matcher(type).matches() ? type : "worker";
   }
 
   @Override
@@ -124,7 +129,8 @@ public final class AntConverter implements LayoutConverter {
     ObjectNode head = Trees.object(spec, "headGroupSpec");
     if (head != null) {
       pullPolicy = AntPodTemplate.pullPolicy(head);
-      ObjectNode group = extensions.addObject();
+      ObjectNode group = Trees.wideObject();
+      extensions.add(group);
       group.set("replicas", ONE);
       group.put("groupName", AntGroupNames.HEAD_GROUP);
       group.put("type", "head");
@@ -135,7 +141,8 @@ public final class AntConverter implements LayoutConverter {
       if (element instanceof ObjectNode worker) {
         pullPolicy =
             pullPolicy == null && head == null ? AntPodTemplate.pullPolicy(worker) : pullPolicy;
-        ObjectNode group = extensions.addObject();
+        ObjectNode group = Trees.wideObject();
+        extensions.add(group);
         if (worker.path("replicas").isIntegralNumber()) {
           group.set("replicas", worker.get("replicas"));
         }
@@ -204,7 +211,7 @@ public final class AntConverter implements LayoutConverter {
     if (field == null) {
       return null;
     }
-    if (!field.isEmpty() && AntImages.isSpecField(field)) {
+    if (!field.isEmpty() && Inherited.isSpecField(field)) {
       return field;
     }
     List<String> whole = new ArrayList<>(List.of("extensions", String.valueOf(index)));

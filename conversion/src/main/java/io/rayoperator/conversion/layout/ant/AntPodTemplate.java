@@ -19,6 +19,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of an Ant group that v1 keeps in the pod template. */
 final class AntPodTemplate {
+  /** An object in a v1 group, by its path. */
+  private enum Place {
+    METADATA,
+    POD,
+    CONTAINER;
+
+    List<String> path() {
+      return switch (this) {
+        case METADATA -> List.of("template", "metadata");
+        case POD -> List.of("template", "spec");
+        case CONTAINER -> List.of("template", "spec", "containers", "0");
+      };
+    }
+  }
+
   /** Fields that go elsewhere unchanged. */
   private static final List<Row> TABLE =
       List.of(
@@ -41,28 +56,24 @@ final class AntPodTemplate {
   /** Tells the operator to run the container's command as it is (KubeRay contract §2.6). */
   private static final String VERBATIM = "ray.io/overwrite-container-cmd";
 
-  private static final List<String> METADATA = List.of("template", "metadata");
-  private static final List<String> POD = List.of("template", "spec");
-  private static final List<String> CONTAINER = List.of("template", "spec", "containers", "0");
-
   /**
    * @param field its name in Ant's layout
    * @param place the object that holds it in a v1 group
    * @param name its name there
    * @param type only values of this type have a place there
    */
-  private record Row(String field, List<String> place, String name, JsonNodeType type) {}
+  private record Row(String field, Place place, String name, JsonNodeType type) {}
 
   private static Row inMetadata(String field, JsonNodeType type) {
-    return new Row(field, List.of("template", "metadata"), field, type);
+    return new Row(field, Place.METADATA, field, type);
   }
 
   private static Row inPod(String field, JsonNodeType type) {
-    return new Row(field, List.of("template", "spec"), field, type);
+    return new Row(field, Place.POD, field, type);
   }
 
   private static Row inContainer(String field, String name, JsonNodeType type) {
-    return new Row(field, List.of("template", "spec", "containers", "0"), name, type);
+    return new Row(field, Place.CONTAINER, name, type);
   }
 
   /** A row with the schemas at both ends. */
@@ -77,7 +88,7 @@ final class AntPodTemplate {
    */
   AntPodTemplate(StructuralSchema group, StructuralSchema hubGroup) {
     moves = TABLE.stream().map(row -> move(row, group, hubGroup)).toList();
-    StructuralSchema ports = schemaAt(hubGroup, CONTAINER).field("ports");
+    StructuralSchema ports = schemaAt(hubGroup, Place.CONTAINER).field("ports");
     impliedPorts =
         (ArrayNode) SchemaBridge.between(StructuralSchema.OPEN, ports).apply(ImpliedByAnt.ports());
   }
@@ -88,15 +99,20 @@ final class AntPodTemplate {
     return new Move(row, SchemaBridge.between(ant, hub), SchemaBridge.between(hub, ant));
   }
 
-  private static StructuralSchema schemaAt(StructuralSchema schema, List<String> path) {
-    for (String step : path) {
+  private static StructuralSchema schemaAt(StructuralSchema schema, Place place) {
+    for (String step : place.path()) {
       schema = step.equals("0") ? schema.elements() : schema.field(step);
     }
     return schema;
   }
 
+  /** What the groups of an object inherit. */
+  Inherited inherited(ObjectNode spec) {
+    return Inherited.of(spec, impliedPorts.deepCopy());
+  }
+
   /** Adds the pod template to a v1 group. */
-  void up(ObjectNode group, String containerName, AntImages images, ObjectNode hubGroup) {
+  void up(ObjectNode group, String containerName, Inherited inherited, ObjectNode hubGroup) {
     Parts parts = Parts.create(containerName);
     for (Move move : moves) {
       JsonNode value = group.get(move.row.field);
@@ -105,14 +121,14 @@ final class AntPodTemplate {
       }
     }
     ObjectNode container = parts.container;
-    if (images.defaultImage() != null) {
-      container.putIfAbsent("image", images.defaultImage());
+    if (inherited.defaultImage() != null) {
+      container.putIfAbsent("image", inherited.defaultImage());
     }
-    if (images.pullPolicy() != null) {
-      container.set("imagePullPolicy", images.pullPolicy());
+    if (inherited.pullPolicy() != null) {
+      container.set("imagePullPolicy", inherited.pullPolicy());
     }
-    container.putIfAbsent("ports", impliedPorts.deepCopy());
-    container.set("env", withImpliedEnv(Trees.array(container, "env")));
+    container.putIfAbsent("ports", inherited.ports());
+    container.set("env", withImpliedEnv(Trees.array(container, "env"), inherited.env()));
     JsonNode command = group.get("command");
     if (command != null && command.isTextual()) {
       SHELL.forEach(container.putArray("command")::add);
@@ -126,7 +142,7 @@ final class AntPodTemplate {
   private record Parts(ObjectNode metadata, ObjectNode pod, ObjectNode container) {
     static Parts create(String containerName) {
       JsonNodeFactory json = JsonNodeFactory.instance;
-      ObjectNode container = json.objectNode().put("name", containerName);
+      ObjectNode container = Trees.wideObject().put("name", containerName);
       return new Parts(json.objectNode(), json.objectNode(), container);
     }
 
@@ -144,11 +160,12 @@ final class AntPodTemplate {
       return node instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
     }
 
-    ObjectNode at(List<String> place) {
-      if (place.equals(METADATA)) {
-        return metadata;
-      }
-      return place.equals(POD) ? pod : container;
+    ObjectNode at(Place place) {
+      return switch (place) {
+        case METADATA -> metadata;
+        case POD -> pod;
+        case CONTAINER -> container;
+      };
     }
 
     ObjectNode template() {
@@ -166,9 +183,9 @@ final class AntPodTemplate {
    * The variables that Ant added to every container; one that the user has defined stays the
    * user's.
    */
-  private static ArrayNode withImpliedEnv(@Nullable ArrayNode env) {
+  private static ArrayNode withImpliedEnv(@Nullable ArrayNode env, List<ObjectNode> implied) {
     ArrayNode result = env == null ? JsonNodeFactory.instance.arrayNode() : Trees.copy(env);
-    for (ObjectNode variable : ImpliedByAnt.env()) {
+    for (ObjectNode variable : implied) {
       String name = variable.path("name").asText();
       boolean defined = false;
       for (int i = 0; env != null && i < env.size() && !defined; i++) {
@@ -202,8 +219,8 @@ final class AntPodTemplate {
     JsonNode command = command(parts.container);
     if (command != null) {
       group.set("command", command);
-      takeAwayVerbatim(group);
     }
+    takeAwayVerbatim(group);
     takeAwayImpliedEnv(group);
     if (impliedPorts.equals(group.get("ports"))) {
       group.remove("ports");
@@ -244,10 +261,9 @@ final class AntPodTemplate {
     if (env == null) {
       return;
     }
-    List<ObjectNode> implied = ImpliedByAnt.env();
     ArrayNode rest = JsonNodeFactory.instance.arrayNode(env.size());
     for (JsonNode variable : env) {
-      if (implied.stream().noneMatch(i -> Trees.same(i, variable))) {
+      if (!ImpliedByAnt.isImplied(variable)) {
         rest.add(variable);
       }
     }
@@ -271,7 +287,7 @@ final class AntPodTemplate {
    *     there is no place for it
    */
   @Nullable List<String> fieldInGroup(JsonNode group, List<String> path) {
-    if (path.isEmpty() || isPrefixOf(path, CONTAINER)) {
+    if (path.isEmpty() || isPrefixOf(path, Place.CONTAINER.path())) {
       return List.of();
     }
     switch (path.get(0)) {
@@ -291,8 +307,8 @@ final class AntPodTemplate {
   }
 
   private @Nullable List<String> fieldOfTemplate(JsonNode group, List<String> path) {
-    if (isPrefixOf(CONTAINER, path)) {
-      switch (path.get(CONTAINER.size())) {
+    if (isPrefixOf(Place.CONTAINER.path(), path)) {
+      switch (path.get(Place.CONTAINER.path().size())) {
         case "name" -> {
           return List.of("type");
         }
@@ -311,7 +327,7 @@ final class AntPodTemplate {
       }
     }
     for (Row row : TABLE) {
-      List<String> place = Stream.concat(row.place.stream(), Stream.of(row.name)).toList();
+      List<String> place = Stream.concat(row.place.path().stream(), Stream.of(row.name)).toList();
       if (isPrefixOf(place, path)) {
         List<String> inGroup = new ArrayList<>(List.of(row.field));
         inGroup.addAll(path.subList(place.size(), path.size()));

@@ -1,15 +1,26 @@
 package io.rayoperator.conversion.layout.ant;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.Trees;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Ant's operator added to every container without being asked, and commands rely on. Written
  * out in v1; taken away again on the way back when it is still exactly this.
  */
 final class ImpliedByAnt {
+  private static final Map<@Nullable String, ObjectNode> ENV = new HashMap<>();
+
+  static {
+    env().forEach(variable -> ENV.put(variable.path("name").textValue(), variable));
+  }
+
   private ImpliedByAnt() {}
 
   /**
@@ -22,6 +33,12 @@ final class ImpliedByAnt {
         fromField("NAMESPACE", "metadata.namespace"),
         fromField("CLUSTER_NAME", "metadata.labels['ray.io/cluster']"),
         fromField("MY_POD_IP", "status.podIP"));
+  }
+
+  /** Whether a variable is exactly one of {@link #env}. */
+  static boolean isImplied(JsonNode variable) {
+    ObjectNode implied = ENV.get(Trees.text(variable, "name"));
+    return implied != null && Trees.same(implied, variable);
   }
 
   private static ObjectNode fromField(String name, String path) {

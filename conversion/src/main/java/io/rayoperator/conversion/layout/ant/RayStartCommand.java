@@ -2,8 +2,7 @@ package io.rayoperator.conversion.layout.ant;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,21 +55,23 @@ final class RayStartCommand {
    */
   static ObjectNode params(@Nullable String command, boolean head) {
     ObjectNode params = JsonNodeFactory.instance.objectNode();
-    List<String> words = lastRayStart(command == null ? "" : command);
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      if (!word.startsWith("--")) {
+    if (command == null || !command.contains("ray")) {
+      return params;
+    }
+    Words words = Words.ofLastRayStart(command);
+    for (int i = 0; i < words.count(); i++) {
+      if (!words.startsWith(i, "--")) {
         continue;
       }
-      int equals = word.indexOf('=');
-      String option = equals < 0 ? word.substring(2) : word.substring(2, equals);
-      boolean nextIsWord = i + 1 < words.size() && !words.get(i + 1).startsWith("-");
+      int equals = words.indexOf(i, '=');
+      String option = words.part(i, 2, equals);
+      boolean nextIsWord = i + 1 < words.count() && !words.startsWith(i + 1, "-");
       if (equals >= 0) {
-        params.put(option, word.substring(equals + 1));
+        params.put(option, words.part(i, equals + 1, -1));
       } else if (!WITH_VALUE.contains(option) && !nextIsWord) {
         params.put(option, "true");
       } else if (WITH_VALUE.contains(option) && nextIsWord) {
-        params.put(option, words.get(++i));
+        params.put(option, words.part(++i, 0, -1));
       }
     }
     params.remove("head");
@@ -81,54 +82,101 @@ final class RayStartCommand {
     return params;
   }
 
-  private static List<String> lastRayStart(String command) {
-    List<String> last = List.of();
-    for (List<String> simple : simpleCommands(command)) {
-      if (simple.size() >= 2 && simple.get(0).equals("ray") && simple.get(1).equals("start")) {
-        last = simple.subList(2, simple.size());
-      }
-    }
-    return last;
-  }
+  /** The words of one simple command as places in the text, quotes included. */
+  private static final class Words {
+    private final String text;
+    private int[] bounds = new int[32];
+    private int size;
+    private int first;
 
-  /** The words of each simple command, quotes included. */
-  private static List<List<String>> simpleCommands(String command) {
-    List<List<String>> commands = new ArrayList<>();
-    List<String> words = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
-    char quote = 0;
-    for (int i = 0; i < command.length(); i++) {
-      char c = command.charAt(i);
-      if (quote != 0) {
-        word.append(c);
-        quote = c == quote ? 0 : quote;
-      } else if (c == '\'' || c == '"') {
-        word.append(c);
-        quote = c;
-      } else if (c == '\\' && i + 1 < command.length()) {
-        char escaped = command.charAt(++i);
-        if (escaped != '\n') {
-          word.append(c).append(escaped);
+    private Words(String text) {
+      this.text = text;
+    }
+
+    /** What follows the last {@code ray start}; nothing if there is none. */
+    static Words ofLastRayStart(String text) {
+      Words found = null;
+      Words command = new Words(text);
+      int start = 0;
+      char quote = 0;
+      for (int i = 0; i <= text.length(); i++) {
+        char c = i < text.length() ? text.charAt(i) : '\n';
+        if (quote != 0 && i < text.length()) {
+          quote = c == quote ? 0 : quote;
+        } else if (c == '\'' || c == '"') {
+          quote = c;
+        } else if (c == '\\') {
+          i++;
+        } else if (endsWord(c)) {
+          command.add(start, i);
+          start = i + 1;
+          if (c != ' ' && c != '\t') {
+            if (command.isRayStart()) {
+              found = command;
+              command = new Words(text);
+            }
+            command.size = 0;
+          }
         }
-      } else if (c == ' ' || c == '\t') {
-        endWord(word, words);
-      } else if (";&|\n()<>`".indexOf(c) >= 0) {
-        endWord(word, words);
-        commands.add(words);
-        words = new ArrayList<>();
-      } else {
-        word.append(c);
+      }
+      if (found != null) {
+        found.first = 2;
+        return found;
+      }
+      return command;
+    }
+
+    private static boolean endsWord(char c) {
+      return switch (c) {
+        case ' ', '\t', '\n', ';', '&', '|', '(', ')', '<', '>', '`' -> true;
+        default -> false;
+      };
+    }
+
+    private void add(int start, int end) {
+      boolean continuedLine = end == start + 2 && text.startsWith("\\\n", start);
+      if (start < end && !continuedLine) {
+        if (size + 2 > bounds.length) {
+          bounds = Arrays.copyOf(bounds, 2 * bounds.length);
+        }
+        bounds[size++] = start;
+        bounds[size++] = end;
       }
     }
-    endWord(word, words);
-    commands.add(words);
-    return commands;
-  }
 
-  private static void endWord(StringBuilder word, List<String> words) {
-    if (!word.isEmpty()) {
-      words.add(word.toString());
-      word.setLength(0);
+    private boolean isRayStart() {
+      return count() >= 2 && isWord(0, "ray") && isWord(1, "start");
+    }
+
+    private boolean isWord(int word, String expected) {
+      return end(word) - start(word) == expected.length() && startsWith(word, expected);
+    }
+
+    private int start(int word) {
+      return bounds[2 * (first + word)];
+    }
+
+    private int end(int word) {
+      return bounds[2 * (first + word) + 1];
+    }
+
+    int count() {
+      return size / 2 - first;
+    }
+
+    boolean startsWith(int word, String prefix) {
+      return start(word) + prefix.length() <= end(word) && text.startsWith(prefix, start(word));
+    }
+
+    /** Where in a word a character stands, -1 if nowhere. */
+    int indexOf(int word, char c) {
+      int at = text.indexOf(c, start(word));
+      return at < 0 || at >= end(word) ? -1 : at - start(word);
+    }
+
+    /** A part of a word, to its end if {@code to} is negative. */
+    String part(int word, int from, int to) {
+      return text.substring(start(word) + from, to < 0 ? end(word) : start(word) + to);
     }
   }
 }

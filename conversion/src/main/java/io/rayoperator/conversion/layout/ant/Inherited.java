@@ -1,21 +1,31 @@
 package io.rayoperator.conversion.layout.ant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the containers of all groups inherit from the top of the spec.
+ * What every group of one object gets without saying so.
  *
  * @param defaultImage {@code images.defaultImage}, null if it is not a string
  * @param pullPolicy {@code imagePullPolicy}, null if it is not a string
+ * @param env the variables that Ant added
+ * @param ports the ports that Ant added
  */
-record AntImages(@Nullable JsonNode defaultImage, @Nullable JsonNode pullPolicy) {
-  static AntImages of(ObjectNode spec) {
-    return new AntImages(
+record Inherited(
+    @Nullable JsonNode defaultImage,
+    @Nullable JsonNode pullPolicy,
+    List<ObjectNode> env,
+    ArrayNode ports) {
+
+  static Inherited of(ObjectNode spec, ArrayNode ports) {
+    return new Inherited(
         textOrNull(spec.path("images").get("defaultImage")),
-        textOrNull(spec.get("imagePullPolicy")));
+        textOrNull(spec.get("imagePullPolicy")),
+        ImpliedByAnt.env(),
+        ports);
   }
 
   /** Whether a path in this layout stands at the top of the spec, not in a group. */
