@@ -1,4 +1,0 @@
-@NullMarked
-package io.rayoperator.operator.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.rayoperator.operator.health;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.rayoperator.operator.kubernetes;
-
-import org.jspecify.annotations.NullMarked;

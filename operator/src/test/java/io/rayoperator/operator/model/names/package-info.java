@@ -1,4 +1,0 @@
-@NullMarked
-package io.rayoperator.operator.model.names;
-
-import org.jspecify.annotations.NullMarked;

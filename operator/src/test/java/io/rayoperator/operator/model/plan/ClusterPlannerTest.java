@@ -1,0 +1,290 @@
+package io.rayoperator.operator.model.plan;
+
+import static io.rayoperator.operator.model.TestClusters.cluster;
+import static io.rayoperator.operator.model.TestClusters.config;
+import static io.rayoperator.operator.model.TestClusters.group;
+import static io.rayoperator.operator.model.TestClusters.withGroups;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.rayoperator.api.v1.RayClusterStatus;
+import io.rayoperator.operator.config.FeatureGates;
+import io.rayoperator.operator.config.ModelConfig;
+import io.rayoperator.operator.config.OperatorConfig;
+import io.rayoperator.operator.model.TestClusters;
+import io.rayoperator.operator.model.TestPods;
+import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.observed.ObservedCluster;
+import io.rayoperator.operator.model.observed.ObservedPod;
+import io.rayoperator.operator.model.scale.DeletionReason;
+import io.rayoperator.operator.model.service.HeadService;
+import io.rayoperator.operator.model.status.ConditionTypes;
+import io.rayoperator.operator.model.status.Conditions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** KubeRay contract §0.3, §1.3, §3, §5.2, §5.3, §5.8, §6; gaps 10, 12, 16, 36 of §18. */
+class ClusterPlannerTest {
+
+  private final AtomicInteger names = new AtomicInteger();
+  private RayClusterStatus status = new RayClusterStatus();
+  private ModelConfig config = config();
+
+  @Test
+  void newClusterGetsItsServiceThenItsHeadThenItsWorkers() { // §0.3, §5.2
+    ClusterPlan plan =
+        plan(cluster(withGroups(group("b", "replicas: 1"), group("a", "replicas: 2"))));
+    assertThat(plan.actions().getFirst()).isInstanceOf(Action.CreateService.class);
+    assertThat(plan.actions(Action.CreatePod.class))
+        .extracting(Action.CreatePod::group, creation -> creation.pod().getMetadata().getName())
+        .containsExactly(
+            tuple("headgroup", "demo-head-n0"),
+            tuple("b", "demo-b-worker-n1"),
+            tuple("a", "demo-a-worker-n2"),
+            tuple("a", "demo-a-worker-n3"));
+    assertThat(plan.problems()).isEmpty();
+    assertThat(plan.more()).isFalse();
+  }
+
+  @Test
+  void namesHaveTheFormThatGenerateNameGives() { // §1.3
+    Pod head = plan(cluster(TestClusters.HEAD)).actions(Action.CreatePod.class).getFirst().pod();
+    assertThat(head.getMetadata().getName()).startsWith(head.getMetadata().getGenerateName());
+  }
+
+  @Test
+  void completeClusterNeedsNothing() {
+    DesiredCluster cluster = cluster(withGroups(group("a", "replicas: 1")));
+    assertThat(
+            plan(cluster, service(cluster), TestPods.head(), TestPods.worker("a", "w")).actions())
+        .isEmpty();
+  }
+
+  @Test
+  void headAtItsEndIsDeletedAndNothingElseHappens() { // §5.3
+    DesiredCluster cluster = cluster(withGroups(group("a", "replicas: 1")));
+    ClusterPlan plan = plan(cluster, service(cluster), TestPods.head().phase("Failed"));
+    assertThat(plan.actions()).hasSize(1);
+    assertThat(plan.actions(Action.DeletePod.class).getFirst().reason())
+        .isEqualTo(DeletionReason.FINISHED);
+  }
+
+  @Test
+  void terminatingHeadIsNotReplacedBeforeItIsGone() { // §5.3
+    DesiredCluster cluster = cluster(TestClusters.HEAD);
+    assertThat(plan(cluster, service(cluster), TestPods.head().terminating()).actions()).isEmpty();
+  }
+
+  @Test
+  void severalHeadsAreAProblemForSomebodyElse() { // §5.3
+    DesiredCluster cluster = cluster(withGroups(group("a", "replicas: 1")));
+    ClusterPlan plan = plan(cluster, service(cluster), TestPods.head("one"), TestPods.head("two"));
+    assertThat(plan.actions()).isEmpty();
+    assertThat(plan.problems()).singleElement().asString().contains("one", "two");
+  }
+
+  @Test
+  void provisionedHeadMayBeKeptFromReturning() { // §5.3
+    DesiredCluster cluster =
+        TestClusters.annotated(
+            Map.of("ray.io/disable-provisioned-head-restart", "true"),
+            withGroups(group("a", "replicas: 1")));
+    status = withCondition(ConditionTypes.PROVISIONED);
+    assertThat(plan(cluster, service(cluster)).actions()).isEmpty();
+    status = new RayClusterStatus();
+    assertThat(plan(cluster, service(cluster)).actions(Action.CreatePod.class)).hasSize(2);
+  }
+
+  @Test
+  void groupsDoNotWaitForEachOther() { // gap 16
+    DesiredCluster cluster =
+        cluster(withGroups(group("a", "replicas: 1"), group("b", "replicas: 1")));
+    ClusterPlan plan =
+        plan(cluster, service(cluster), TestPods.head(), TestPods.worker("a", "w").phase("Failed"));
+    assertThat(plan.actions(Action.DeletePod.class)).hasSize(1);
+    assertThat(plan.actions(Action.CreatePod.class))
+        .extracting(Action.CreatePod::group)
+        .containsExactly("b");
+  }
+
+  @Test
+  void podsOfRemovedGroupsAreDeleted() { // gap 12
+    DesiredCluster cluster = cluster(withGroups(group("a", "replicas: 1")));
+    ClusterPlan plan =
+        plan(
+            cluster,
+            service(cluster),
+            TestPods.head(),
+            TestPods.worker("a", "w"),
+            TestPods.worker("old", "o"),
+            TestPods.worker("old", "foreign").uncontrolled());
+    assertThat(plan.actions(Action.DeletePod.class))
+        .extracting(deletion -> deletion.pod().name(), Action.DeletePod::reason)
+        .containsExactly(tuple("o", DeletionReason.GROUP_REMOVED));
+  }
+
+  @Test
+  void podsAreOnlyCountedInTheirOwnGroup() { // gap 14
+    DesiredCluster cluster =
+        cluster(
+            withGroups(
+                group("a", "replicas: 1\nscaleStrategy: {workersToDelete: [in-b]}"),
+                group("b", "replicas: 1")));
+    assertThat(
+            plan(
+                    cluster,
+                    service(cluster),
+                    TestPods.head(),
+                    TestPods.worker("a", "in-a"),
+                    TestPods.worker("b", "in-b"))
+                .actions())
+        .isEmpty();
+  }
+
+  @Test
+  void hugeReplicasAreRefusedNotCreatedInPart() { // §5.5
+    DesiredCluster cluster =
+        cluster(withGroups(group("tpu", "replicas: 1\nnumOfHosts: 2000000000")));
+    ClusterPlan plan = plan(cluster, service(cluster), TestPods.head());
+    assertThat(plan.actions(Action.CreatePod.class)).isEmpty();
+    assertThat(plan.problems()).hasSize(1);
+  }
+
+  @Test
+  void multiHostGroupsGetAHeadlessService() { // §3.2
+    ClusterPlan plan = plan(cluster(withGroups(group("tpu", "replicas: 1\nnumOfHosts: 2"))));
+    assertThat(plan.actions(Action.CreateService.class))
+        .extracting(creation -> creation.service().getMetadata().getName())
+        .containsExactly("demo-head-svc", "demo-headless");
+  }
+
+  @Test
+  void driftOfAServiceIsRepaired() { // gap 10
+    DesiredCluster cluster = cluster(TestClusters.HEAD);
+    Service service = service(cluster);
+    service.getSpec().setSelector(Map.of("some", "thing"));
+    assertThat(plan(cluster, service, TestPods.head()).actions())
+        .singleElement()
+        .isInstanceOf(Action.RepairService.class);
+  }
+
+  @Test
+  void servicesThatOthersControlAreLeftAlone() { // §1.9
+    DesiredCluster cluster = cluster(TestClusters.HEAD);
+    Service service = service(cluster);
+    service.getMetadata().setOwnerReferences(List.of());
+    service.getSpec().setSelector(Map.of("some", "thing"));
+    assertThat(plan(cluster, service, TestPods.head()).actions()).isEmpty();
+  }
+
+  @Test
+  void anAddressFromAnotherConfigurationIsKept() { // §3.1
+    DesiredCluster cluster = cluster(TestClusters.HEAD);
+    Service service = service(cluster);
+    service.getSpec().setClusterIP("10.0.0.7");
+    service.getSpec().setPublishNotReadyAddresses(null);
+    assertThat(plan(cluster, service, TestPods.head()).actions()).isEmpty();
+    config = OperatorConfig.builder().headClusterIpService(true).build().model();
+    assertThat(plan(cluster, service(cluster), TestPods.head()).actions()).isEmpty();
+  }
+
+  @Test
+  void headlessServiceIsReplacedWhenTheTypeNeedsAnAddress() { // gap 10
+    DesiredCluster cluster =
+        cluster(
+            TestClusters.HEAD.replace("headGroupSpec:", "headGroupSpec:\n  serviceType: NodePort"));
+    Service headless = service(cluster(TestClusters.HEAD));
+    assertThat(plan(cluster, headless, TestPods.head()).actions())
+        .hasExactlyElementsOfTypes(Action.DeleteService.class, Action.CreateService.class);
+  }
+
+  @Test
+  void workersAreToldTheNameOfTheServiceThatExists() { // §1.4
+    DesiredCluster cluster = cluster(withGroups(group("a", "replicas: 1")));
+    Service service = service(cluster);
+    service.getMetadata().setName("older-name");
+    Pod worker =
+        plan(cluster, service, TestPods.head()).actions(Action.CreatePod.class).getFirst().pod();
+    assertThat(worker.getSpec().getContainers().getFirst().getArgs().getFirst())
+        .contains("--address=older-name.default.svc.cluster.local:6379 ");
+  }
+
+  @Test
+  void suspensionIsAnnouncedBeforeItBegins() { // §6.1
+    DesiredCluster cluster = cluster("suspend: true\n" + TestClusters.HEAD);
+    assertThat(plan(cluster, service(cluster), TestPods.head()).actions()).isEmpty();
+  }
+
+  @Test
+  void suspensionOnceBegunDeletesAllPodsWhateverTheUserWantsByNow() { // §6.1
+    DesiredCluster cluster = cluster("suspend: false\n" + withGroups(group("a", "replicas: 1")));
+    status = withCondition(ConditionTypes.SUSPENDING);
+    ClusterPlan plan =
+        plan(
+            cluster,
+            service(cluster),
+            TestPods.head(),
+            TestPods.worker("a", "w"),
+            TestPods.worker("a", "t").terminating());
+    assertThat(plan.actions(Action.DeletePod.class))
+        .extracting(deletion -> deletion.pod().name())
+        .containsExactly("demo-head-xxxxx", "w");
+    assertThat(plan.actions(Action.CreatePod.class)).isEmpty();
+  }
+
+  @Test
+  void suspendedClusterGetsNoPodsButKeepsItsService() { // §6.1
+    status = withCondition(ConditionTypes.SUSPENDED);
+    ClusterPlan plan = plan(cluster("suspend: true\n" + TestClusters.HEAD));
+    assertThat(plan.actions()).hasExactlyElementsOfTypes(Action.CreateService.class);
+  }
+
+  @Test
+  void withoutConditionsSuspensionDeletesAtOnce() { // §6.2
+    config =
+        OperatorConfig.builder()
+            .featureGates(FeatureGates.parse("RayClusterStatusConditions=false"))
+            .build()
+            .model();
+    DesiredCluster cluster = cluster("suspend: true\n" + TestClusters.HEAD);
+    assertThat(plan(cluster, service(cluster), TestPods.head()).actions(Action.DeletePod.class))
+        .hasSize(1);
+  }
+
+  private ClusterPlan plan(DesiredCluster cluster) {
+    return plan(cluster, ObservedCluster.empty());
+  }
+
+  private ClusterPlan plan(DesiredCluster cluster, Service service, TestPods... pods) {
+    List<ObservedPod> observed = Arrays.stream(pods).map(TestPods::build).toList();
+    return plan(cluster, new ObservedCluster(observed, List.of(service), List.of()));
+  }
+
+  private ClusterPlan plan(DesiredCluster cluster, ObservedCluster observed) {
+    return ClusterPlanner.plan(
+        cluster,
+        observed,
+        status,
+        config,
+        (group, prefix) -> prefix + "n" + names.getAndIncrement(),
+        () -> "s" + names.getAndIncrement());
+  }
+
+  private static Service service(DesiredCluster cluster) {
+    return new ServiceBuilder(HeadService.desired(cluster, HeadService.name(cluster), config()))
+        .build();
+  }
+
+  private static RayClusterStatus withCondition(String type) {
+    RayClusterStatus status = new RayClusterStatus();
+    status.setConditions(
+        new Conditions(status, TestPods.NOW).set(type, true, "Reason", "").toList());
+    return status;
+  }
+}

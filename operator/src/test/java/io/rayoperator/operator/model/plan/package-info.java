@@ -1,4 +1,0 @@
-@NullMarked
-package io.rayoperator.operator.model.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.rayoperator.operator.model.quantity;
-
-import org.jspecify.annotations.NullMarked;

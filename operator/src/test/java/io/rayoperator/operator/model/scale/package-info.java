@@ -1,4 +1,0 @@
-@NullMarked
-package io.rayoperator.operator.model.scale;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,361 @@
+package io.rayoperator.operator.model.status;
+
+import static io.rayoperator.operator.model.TestClusters.cluster;
+import static io.rayoperator.operator.model.TestClusters.config;
+import static io.rayoperator.operator.model.TestClusters.group;
+import static io.rayoperator.operator.model.TestClusters.withGroups;
+import static io.rayoperator.operator.model.TestPods.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Service;
+import io.rayoperator.api.v1.HeadInfo;
+import io.rayoperator.api.v1.RayClusterCondition;
+import io.rayoperator.api.v1.RayClusterStatus;
+import io.rayoperator.operator.config.FeatureGates;
+import io.rayoperator.operator.config.ModelConfig;
+import io.rayoperator.operator.config.OperatorConfig;
+import io.rayoperator.operator.model.TestClusters;
+import io.rayoperator.operator.model.TestPods;
+import io.rayoperator.operator.model.cluster.Absent;
+import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.observed.ObservedCluster;
+import io.rayoperator.operator.model.observed.ObservedPod;
+import io.rayoperator.operator.model.observed.ObservedPod.ReadyCondition;
+import io.rayoperator.operator.model.service.HeadService;
+import io.rayoperator.operator.model.status.PassOutcome.ReplicaFailure;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** KubeRay contract §13, §6.1, D.1; gaps 31 to 34 of §18.4. */
+class StatusCalculatorTest {
+
+  private static final DesiredCluster CLUSTER =
+      cluster(withGroups(group("a", "replicas: 1\nminReplicas: 1\nmaxReplicas: 3")));
+
+  private RayClusterStatus previous = new RayClusterStatus();
+  private PassOutcome outcome = PassOutcome.SUCCESS;
+  private ModelConfig config = config();
+  private Instant now = NOW;
+
+  @Test
+  void firstStatusOfANewCluster() { // §13.3
+    RayClusterStatus status =
+        calculate(CLUSTER, TestPods.head().pending(), TestPods.worker("a", "w").pending());
+    assertThat(status.getState()).isNull();
+    assertThat(condition(status, "HeadPodReady").getStatus()).isEqualTo("False");
+    assertThat(condition(status, "RayClusterProvisioned").getReason())
+        .isEqualTo("RayClusterPodsProvisioning");
+    assertThat(condition(status, "RayClusterSuspended").getStatus()).isEqualTo("False");
+    assertThat(condition(status, "RayClusterSuspending").getStatus()).isEqualTo("False");
+    assertThat(status.getObservedGeneration()).isEqualTo(1);
+    assertThat(status.getLastUpdateTime()).isEqualTo("2026-03-01T12:00:00Z");
+  }
+
+  @Test
+  void zerosThatKubeRayWritesAreWritten() throws Exception { // D.1
+    RayClusterStatus status = calculate(CLUSTER, ObservedCluster.empty());
+    assertThat(new ObjectMapper().valueToTree(status).toString())
+        .contains("\"desiredCPU\":\"0\"", "\"desiredGPU\":\"0\"", "\"head\":{}", "\"message\":\"\"")
+        .doesNotContain("readyWorkerReplicas", "endpoints", "null");
+  }
+
+  @Test
+  void countersFollowTheGroups() { // §13.1
+    DesiredCluster cluster =
+        cluster(
+            withGroups(
+                group("a", "replicas: 2\nminReplicas: 1\nmaxReplicas: 3\nnumOfHosts: 2"),
+                group("b", "replicas: 1"),
+                group("s", "replicas: 5\nminReplicas: 5\nsuspend: true")));
+    RayClusterStatus status =
+        calculate(
+            cluster,
+            TestPods.head(),
+            TestPods.worker("a", "1"),
+            TestPods.worker("a", "2").unready(),
+            TestPods.worker("b", "3").pending());
+    assertThat(status.getDesiredWorkerReplicas()).isEqualTo(5);
+    assertThat(status.getMinWorkerReplicas()).isEqualTo(2);
+    assertThat(status.getMaxWorkerReplicas()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(status.getAvailableWorkerReplicas()).isEqualTo(2);
+    assertThat(status.getReadyWorkerReplicas()).isEqualTo(1);
+  }
+
+  @Test
+  void resourcesAreSummedOverAllPods() { // §13.1, §17.5 case 82, gap 33
+    DesiredCluster cluster =
+        cluster(
+            """
+            headGroupSpec:
+              template:
+                spec:
+                  containers:
+                  - name: h
+                    resources: {limits: {cpu: 1, memory: 1Gi}}
+            workerGroupSpecs:
+            - groupName: a
+              replicas: 9
+              maxReplicas: 3
+              template:
+                spec:
+                  containers:
+                  - name: w
+                    resources: {limits: {cpu: 1, memory: 1Gi, nvidia.com/gpu: 2}, requests: {cpu: 500m}}
+                  - name: sidecar
+                    resources: {requests: {cpu: 500m, google.com/tpu: 4}}
+            """);
+    RayClusterStatus status = calculate(cluster, ObservedCluster.empty());
+    assertThat(status.getDesiredCPU()).hasToString("4");
+    assertThat(status.getDesiredMemory()).hasToString("4Gi");
+    assertThat(status.getDesiredGPU()).hasToString("6");
+    assertThat(status.getDesiredTPU()).hasToString("12");
+  }
+
+  @Test
+  void clusterIsReadyWhenAllPodsThatAreWantedAreReady() { // §13.1
+    RayClusterStatus status = calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w"));
+    assertThat(status.getState()).isEqualTo("ready");
+    assertThat(status.getStateTransitionTimes()).isEqualTo(Map.of("ready", "2026-03-01T12:00:00Z"));
+    assertThat(condition(status, "RayClusterProvisioned").getReason())
+        .isEqualTo("AllPodRunningAndReadyFirstTime");
+  }
+
+  @Test
+  void runningWithoutAReadyConditionCountsAsReadyForTheStateOnly() { // D.11
+    RayClusterStatus status =
+        calculate(CLUSTER, TestPods.head().ready(null), TestPods.worker("a", "w").ready(null));
+    assertThat(status.getState()).isEqualTo("ready");
+    assertThat(status.getReadyWorkerReplicas()).isNull();
+  }
+
+  @Test
+  void missingAndSurplusPodsKeepAClusterFromBeingReady() { // §13.1, gap 31
+    for (RayClusterStatus status :
+        List.of(
+            calculate(CLUSTER, TestPods.head()),
+            calculate(
+                CLUSTER, TestPods.head(), TestPods.worker("a", "w"), TestPods.worker("a", "x")))) {
+      assertThat(status.getState()).isNull();
+      assertThat(condition(status, "RayClusterProvisioned").getStatus()).isEqualTo("False");
+    }
+  }
+
+  @Test
+  void failuresKeepAClusterFromBecomingReady() { // §17.5 case 93
+    outcome = new PassOutcome(true, null);
+    assertThat(calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w")).getState()).isNull();
+  }
+
+  @Test
+  void readyAndProvisionedStay() { // §13.1, §13.2, §17.5 cases 83 and 93
+    previous = calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w"));
+    now = NOW.plusSeconds(60);
+    RayClusterStatus status = calculate(CLUSTER, TestPods.head().unready());
+    assertThat(status.getState()).isEqualTo("ready");
+    assertThat(condition(status, "RayClusterProvisioned").getStatus()).isEqualTo("True");
+    assertThat(condition(status, "RayClusterProvisioned").getLastTransitionTime())
+        .isEqualTo("2026-03-01T12:00:00Z");
+    assertThat(condition(status, "HeadPodReady").getStatus()).isEqualTo("False");
+    assertThat(condition(status, "HeadPodReady").getLastTransitionTime())
+        .isEqualTo("2026-03-01T12:01:00Z");
+  }
+
+  @Test
+  void headConditionMirrorsThePod() { // §13.2
+    assertThat(head(TestPods.head()).getReason()).isEqualTo("HeadPodRunningAndReady");
+    assertThat(head(TestPods.head().ready(null)).getReason()).isEqualTo("Unknown");
+    assertThat(head(TestPods.head().ready(new ReadyCondition("False", "", ""))).getReason())
+        .isEqualTo("Unknown");
+    assertThat(head(TestPods.head().ready(new ReadyCondition("True", "Fine", "ok"))).getReason())
+        .isEqualTo("Fine");
+    assertThat(condition(calculate(CLUSTER, ObservedCluster.empty()), "HeadPodReady").getReason())
+        .isEqualTo("HeadPodNotFound");
+  }
+
+  @Test
+  void headConditionNamesTheContainerInTrouble() { // §13.2
+    RayClusterCondition condition =
+        head(TestPods.head().unready().trouble("ray-head", "ImagePullBackOff", "no such image"));
+    assertThat(condition.getReason()).isEqualTo("ImagePullBackOff");
+    assertThat(condition.getMessage()).isEqualTo("not yet; ray-head: no such image");
+    assertThat(head(TestPods.head().unready().trouble("x", "not a reason!", "")).getReason())
+        .isEqualTo("ContainersNotReady");
+  }
+
+  @Test
+  void podsThatNeedHelpAreNamed() {
+    RayClusterStatus status =
+        calculate(
+            CLUSTER,
+            TestPods.head().unready().trouble("c", "ContainerCreating", ""),
+            TestPods.worker("a", "w").unready().trouble("ray-worker", "CrashLoopBackOff", "x"));
+    assertThat(condition(status, "RayClusterProvisioned").getMessage())
+        .isEqualTo("w: ray-worker: CrashLoopBackOff");
+  }
+
+  @Test
+  void replicaFailureComesStaysAndGoes() { // §13.2
+    outcome =
+        new PassOutcome(
+            true, new ReplicaFailure(PassOutcome.Reason.CREATE_HEAD_POD, "exceeded quota"));
+    previous = calculate(CLUSTER, ObservedCluster.empty());
+    RayClusterCondition failure = condition(previous, "ReplicaFailure");
+    assertThat(failure.getReason()).isEqualTo("FailedCreateHeadPod");
+    assertThat(failure.getMessage()).isEqualTo("FailedCreateHeadPod\nexceeded quota");
+
+    outcome = new PassOutcome(true, null);
+    previous = calculate(CLUSTER, ObservedCluster.empty());
+    assertThat(condition(previous, "ReplicaFailure").getStatus()).isEqualTo("True");
+
+    outcome = PassOutcome.SUCCESS;
+    assertThat(calculate(CLUSTER, ObservedCluster.empty()).getConditions())
+        .extracting(RayClusterCondition::getType)
+        .doesNotContain("ReplicaFailure");
+  }
+
+  @Test
+  void headlessServiceHasTheAddressOfTheHeadPod() { // §13.1
+    RayClusterStatus status = calculate(CLUSTER, TestPods.head().ip("10.1.2.3"));
+    assertThat(status.getHead())
+        .extracting(HeadInfo::getPodIP, HeadInfo::getServiceIP, HeadInfo::getServiceName)
+        .containsExactly("10.1.2.3", "10.1.2.3", "demo-head-svc");
+    assertThat(status.getEndpoints())
+        .isEqualTo(
+            Map.of(
+                "client", "10001",
+                "dashboard", "8265",
+                "gcs-server", "6379",
+                "metrics", "8080",
+                "serve", "8000"));
+  }
+
+  @Test
+  void endpointsAreNodePortsOrTargetsAndNeverStale() { // §13.1, gap 34
+    previous.setEndpoints(Map.of("old", "1"));
+    Service service = service(CLUSTER);
+    service.getSpec().setClusterIP("10.0.0.9");
+    service.getSpec().getPorts().get(0).setNodePort(30001);
+    service.getSpec().getPorts().get(1).setTargetPort(new IntOrString("ui"));
+    service.getSpec().getPorts().get(2).setTargetPort(new IntOrString(7000));
+    service.getSpec().getPorts().get(3).setName("");
+    RayClusterStatus status =
+        calculate(
+            CLUSTER,
+            new ObservedCluster(List.of(TestPods.head().build()), List.of(service), List.of()));
+    assertThat(status.getEndpoints())
+        .isEqualTo(
+            Map.of("client", "30001", "dashboard", "ui", "gcs-server", "7000", "serve", "8000"));
+    assertThat(status.getHead()).extracting(HeadInfo::getServiceIP).isEqualTo("10.0.0.9");
+  }
+
+  @Test
+  void suspensionGoesThroughItsStages() { // §6.1
+    DesiredCluster suspended = cluster("suspend: true\n" + withGroups(group("a", "replicas: 1")));
+    previous = calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w"));
+
+    previous = calculate(suspended, TestPods.head(), TestPods.worker("a", "w"));
+    assertThat(condition(previous, "RayClusterSuspending").getStatus()).isEqualTo("True");
+    assertThat(condition(previous, "RayClusterSuspended").getStatus()).isEqualTo("False");
+    assertThat(previous.getState()).isEqualTo("ready");
+
+    previous = calculate(suspended, TestPods.head().terminating());
+    assertThat(condition(previous, "RayClusterSuspending").getStatus()).isEqualTo("True");
+
+    previous = calculate(suspended, ObservedCluster.empty());
+    assertThat(condition(previous, "RayClusterSuspending").getStatus()).isEqualTo("False");
+    assertThat(condition(previous, "RayClusterSuspended").getStatus()).isEqualTo("True");
+    assertThat(condition(previous, "RayClusterProvisioned").getStatus()).isEqualTo("False");
+    assertThat(condition(previous, "HeadPodReady").getReason()).isEqualTo("HeadPodNotFound");
+    assertThat(previous.getState()).isEqualTo("suspended");
+    assertThat(previous.getDesiredWorkerReplicas()).isEqualTo(1);
+
+    // Gap 36: with KubeRay, removing the field does not resume.
+    previous = calculate(CLUSTER, ObservedCluster.empty());
+    assertThat(condition(previous, "RayClusterSuspended").getStatus()).isEqualTo("False");
+    assertThat(previous.getState()).isEqualTo("suspended");
+
+    previous = calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w"));
+    assertThat(previous.getState()).isEqualTo("ready");
+    assertThat(condition(previous, "RayClusterProvisioned").getStatus()).isEqualTo("True");
+  }
+
+  @Test
+  void conditionsCanBeSwitchedOff() { // §6.2
+    config =
+        OperatorConfig.builder()
+            .featureGates(FeatureGates.parse("RayClusterStatusConditions=false"))
+            .build()
+            .model();
+    assertThat(calculate(CLUSTER, TestPods.head()).getConditions()).isNull();
+  }
+
+  @Test
+  void invalidSpecIsToldUntilItIsMended() { // gap 35
+    RayClusterStatus invalid =
+        StatusCalculator.invalid(previous, 7, "InvalidRayClusterSpec", "what is wrong", NOW);
+    assertThat(invalid.getObservedGeneration()).isEqualTo(7);
+    RayClusterCondition condition = condition(invalid, "InvalidSpec");
+    assertThat(condition.getStatus()).isEqualTo("True");
+    assertThat(condition.getReason()).isEqualTo("InvalidRayClusterSpec");
+    assertThat(condition.getObservedGeneration()).isEqualTo(7);
+    assertThat(
+            StatusCalculator.differ(
+                invalid,
+                StatusCalculator.invalid(
+                    invalid, 7, "InvalidRayClusterSpec", "what is wrong", NOW.plusSeconds(9))))
+        .isFalse();
+
+    previous = invalid;
+    assertThat(calculate(CLUSTER, TestPods.head()).getConditions())
+        .extracting(RayClusterCondition::getType)
+        .doesNotContain("InvalidSpec");
+  }
+
+  @Test
+  void timesAndResourcesAloneAreNoReasonToWrite() { // §13.4
+    previous = calculate(CLUSTER, TestPods.head());
+    now = NOW.plusSeconds(60);
+    RayClusterStatus same = calculate(CLUSTER, TestPods.head());
+    assertThat(StatusCalculator.differ(previous, same)).isFalse();
+    assertThat(StatusCalculator.differ(previous, calculate(CLUSTER, TestPods.head().pending())))
+        .isTrue();
+    same.setObservedGeneration(2L);
+    assertThat(StatusCalculator.differ(previous, same)).isTrue();
+  }
+
+  @Test
+  void fieldsOfTheFutureStay() { // D.7
+    previous.setAdditionalProperty("fromTheFuture", Map.of("a", 1));
+    assertThat(calculate(CLUSTER, TestPods.head()).getAdditionalProperties())
+        .isEqualTo(Map.of("fromTheFuture", Map.of("a", 1)));
+  }
+
+  private RayClusterCondition head(TestPods head) {
+    return condition(calculate(CLUSTER, head), "HeadPodReady");
+  }
+
+  private RayClusterStatus calculate(DesiredCluster cluster, TestPods... pods) {
+    List<ObservedPod> observed = Arrays.stream(pods).map(TestPods::build).toList();
+    return calculate(cluster, new ObservedCluster(observed, List.of(service(cluster)), List.of()));
+  }
+
+  private RayClusterStatus calculate(DesiredCluster cluster, ObservedCluster observed) {
+    return StatusCalculator.calculate(cluster, observed, previous, outcome, config, now);
+  }
+
+  private static Service service(DesiredCluster cluster) {
+    return HeadService.desired(cluster, HeadService.name(cluster), TestClusters.config());
+  }
+
+  private static RayClusterCondition condition(RayClusterStatus status, String type) {
+    return Absent.asEmpty(status.getConditions()).stream()
+        .filter(condition -> type.equals(condition.getType()))
+        .findFirst()
+        .orElseThrow();
+  }
+}

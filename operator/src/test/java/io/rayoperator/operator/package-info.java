@@ -1,4 +1,0 @@
-@NullMarked
-package io.rayoperator.operator;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.rayoperator.operator.reconciler;
-
-import org.jspecify.annotations.NullMarked;
