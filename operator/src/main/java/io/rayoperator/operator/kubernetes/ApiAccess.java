@@ -1,9 +1,12 @@
 package io.rayoperator.operator.kubernetes;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,11 +16,22 @@ import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The operator's connections to the API server: one to watch, one to write. */
 public final class ApiAccess implements AutoCloseable {
+
+  private static final List<Class<? extends KubernetesResource>> WATCHED =
+      List.of(
+          StoredRayCluster.class,
+          RayPod.class,
+          Service.class,
+          ServiceAccount.class,
+          Role.class,
+          RoleBinding.class,
+          Status.class);
 
   private final KubernetesClient watching;
   private final KubernetesClient writing;
@@ -43,12 +57,9 @@ public final class ApiAccess implements AutoCloseable {
       Runnable onLeading) {
     this.identity = identity;
     ObjectMapper json = new ObjectMapper(JsonLimits.unlimitedFactory());
+    json.registerModule(OwnManagedFields.module());
     KubernetesSerialization serialization = new KubernetesSerialization(json, false);
-    serialization.registerKubernetesResource(StoredRayCluster.class);
-    serialization.registerKubernetesResource(RayPod.class);
-    serialization.registerKubernetesResource(Service.class);
-    serialization.registerKubernetesResource(Status.class);
-    serialization.registerKubernetesResource(Lease.class);
+    WATCHED.forEach(serialization::registerKubernetesResource);
     watching = client(connection, config, serialization, connection.getRequestRetryBackoffLimit());
     // Each write is sent once: a repeated request could be executed twice.
     writing = client(connection, config, serialization, 0);

@@ -1,7 +1,8 @@
 package io.rayoperator.operator.kubernetes;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.rayoperator.api.v1.ApiGroup;
-import io.rayoperator.operator.model.service.AppliedState;
+import io.rayoperator.operator.model.child.AppliedState;
 
 /** Where objects are found on the API server. */
 final class ApiPaths {
@@ -10,16 +11,16 @@ final class ApiPaths {
 
   private ApiPaths() {}
 
-  static String pods(String namespace) {
-    return "/api/v1/namespaces/" + namespace + "/pods?" + FIELD_MANAGER;
-  }
-
   static String pod(String namespace, String name) {
     return "/api/v1/namespaces/" + namespace + "/pods/" + name;
   }
 
-  static String service(String namespace, String name) {
-    return "/api/v1/namespaces/" + namespace + "/services/" + name;
+  static String of(HasMetadata object) {
+    return collection(object) + "/" + object.getMetadata().getName();
+  }
+
+  static String toCreate(HasMetadata object) {
+    return collection(object) + "?" + FIELD_MANAGER;
   }
 
   /**
@@ -27,8 +28,8 @@ final class ApiPaths {
    *
    * @param force whether to take over fields that others own
    */
-  static String appliedService(String namespace, String name, boolean force) {
-    return service(namespace, name) + "?" + FIELD_MANAGER + "&force=" + force;
+  static String toApply(HasMetadata object, boolean force) {
+    return of(object) + "?" + FIELD_MANAGER + "&force=" + force;
   }
 
   static String rayClusterStatus(String namespace, String name) {
@@ -46,5 +47,15 @@ final class ApiPaths {
 
   static String events(String namespace) {
     return "/apis/events.k8s.io/v1/namespaces/" + namespace + "/events?" + FIELD_MANAGER;
+  }
+
+  private static String collection(HasMetadata object) {
+    String version = object.getApiVersion();
+    return (version.contains("/") ? "/apis/" : "/api/")
+        + version
+        + "/namespaces/"
+        + object.getMetadata().getNamespace()
+        + "/"
+        + object.getPlural();
   }
 }

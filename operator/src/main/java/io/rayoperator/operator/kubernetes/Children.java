@@ -2,6 +2,7 @@ package io.rayoperator.operator.kubernetes;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
@@ -11,52 +12,59 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Creates, repairs and deletes pods and Services. */
+/** Creates, repairs and deletes children. */
 public final class Children {
 
   private final ApiWriter api;
+  private final ObjectMapper json;
   private final ObjectReader podReader;
-  private final ObjectReader serviceReader;
 
   Children(ApiWriter api, ObjectMapper json) {
     this.api = api;
+    this.json = json;
     this.podReader = json.readerFor(RayPod.class);
-    this.serviceReader = json.readerFor(Service.class);
   }
 
   /** Asks for a pod, which has a name. */
-  public CompletableFuture<ApiOutcome> create(Pod pod) {
-    return api.post(ApiPaths.pods(pod.getMetadata().getNamespace()), pod);
+  public CompletableFuture<ApiOutcome> createPod(Pod pod) {
+    return api.post(ApiPaths.toCreate(pod), pod);
   }
 
   /** Looks for a pod on the API server itself, not in a cache. */
-  public CompletableFuture<ApiOutcome> find(String namespace, String pod) {
+  public CompletableFuture<ApiOutcome> findPod(String namespace, String pod) {
     return api.get(ApiPaths.pod(namespace, pod));
   }
 
   /** Asks to delete a pod, and no other that may have its name by now. */
-  public CompletableFuture<ApiOutcome> delete(String namespace, ObservedPod pod) {
+  public CompletableFuture<ApiOutcome> deletePod(String namespace, ObservedPod pod) {
     return api.delete(ApiPaths.pod(namespace, pod.name()), deletionOf(pod.uid()));
   }
 
   /**
-   * Applies a Service.
+   * Asks for a child; refused with a conflict if someone else has an object of its name.
    *
-   * @param force whether to take over fields that others own; without, a Service of someone else is
-   *     refused with a conflict
+   * <p>Services are applied, so that single ports can be taken back later; what others own is not
+   * touched. Other kinds are created: an object of the same name might have no field that
+   * conflicts.
    */
-  public CompletableFuture<ApiOutcome> apply(Service service, boolean force) {
-    String namespace = service.getMetadata().getNamespace();
-    return api.patch(
-        ApiPaths.appliedService(namespace, service.getMetadata().getName(), force),
-        ApiWriter.APPLY_PATCH_TYPE,
-        service);
+  public CompletableFuture<ApiOutcome> create(HasMetadata child) {
+    return child instanceof Service
+        ? api.patch(ApiPaths.toApply(child, false), ApiWriter.APPLY_PATCH_TYPE, child)
+        : api.post(ApiPaths.toCreate(child), child);
   }
 
-  public CompletableFuture<ApiOutcome> delete(Service service) {
-    return api.delete(
-        ApiPaths.service(service.getMetadata().getNamespace(), service.getMetadata().getName()),
-        deletionOf(service.getMetadata().getUid()));
+  /** Makes a child what it should be, whoever changed it. */
+  public CompletableFuture<ApiOutcome> repair(HasMetadata child) {
+    return api.patch(ApiPaths.toApply(child, true), ApiWriter.APPLY_PATCH_TYPE, child);
+  }
+
+  /** Reads a child from the API server itself, not from a cache. */
+  public CompletableFuture<ApiOutcome> find(HasMetadata child) {
+    return api.get(ApiPaths.of(child));
+  }
+
+  public CompletableFuture<ApiOutcome> delete(HasMetadata child) {
+    return api.delete(ApiPaths.of(child), deletionOf(child.getMetadata().getUid()));
   }
 
   /** The pod that the API server returned. */
@@ -68,12 +76,12 @@ public final class Children {
     }
   }
 
-  /** The Service that the API server returned. */
-  public Service service(ApiOutcome.Done done) {
+  /** The child that the API server returned, of the class of what was asked for. */
+  public HasMetadata child(ApiOutcome.Done done, HasMetadata asked) {
     try {
-      return serviceReader.readValue(done.body());
+      return json.readValue(done.body(), asked.getClass());
     } catch (IOException e) {
-      throw new UncheckedIOException("the API server returned no Service", e);
+      throw new UncheckedIOException("the API server returned no " + asked.getKind(), e);
     }
   }
 

@@ -85,9 +85,9 @@ public final class EventPublisher implements AutoCloseable {
     body.put("eventTime", MICRO_TIME.format(clock.get()));
     body.put("reportingController", CONTROLLER);
     body.put("reportingInstance", instance);
-    body.put("type", event.reason().type());
-    body.put("action", event.reason().action());
-    body.put("reason", event.reason().text());
+    body.put("type", event.warning() ? "Warning" : "Normal");
+    body.put("action", event.action());
+    body.put("reason", event.reason());
     body.put(
         "regarding",
         Map.of(

@@ -3,6 +3,9 @@ package io.rayoperator.operator.kubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -14,6 +17,7 @@ import io.rayoperator.operator.kubernetes.cache.RayPod;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.observed.ObservedPod;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +36,7 @@ public final class EventSources {
   private final PodEventSource pods;
   private final InformerEventSource<Service, StoredRayCluster> headServices;
   private final InformerEventSource<Service, StoredRayCluster> headlessServices;
+  private final List<InformerEventSource<? extends HasMetadata, StoredRayCluster>> access;
 
   /** Hears of every pod that the cache shows. */
   @FunctionalInterface
@@ -42,16 +47,30 @@ public final class EventSources {
   public EventSources(EventSourceContext<StoredRayCluster> context, PodListener podListener) {
     pods = new PodEventSource(context, podListener);
     headServices =
-        services(
+        children(
             context,
+            Service.class,
             "head-services",
             RayLabels.CLUSTER + "," + RayLabels.NODE_TYPE + "=" + RayLabels.HEAD);
     headlessServices =
-        services(context, "headless-worker-services", RayLabels.HEADLESS_WORKER_SERVICE);
+        children(
+            context, Service.class, "headless-worker-services", RayLabels.HEADLESS_WORKER_SERVICE);
+    String ofAutoscalers =
+        RayLabels.CLUSTER + "," + RayLabels.APP_CREATED_BY + "=" + RayLabels.APP_CREATED_BY_VALUE;
+    access =
+        List.of(
+            children(context, ServiceAccount.class, "service-accounts", ofAutoscalers),
+            children(context, Role.class, "roles", ofAutoscalers),
+            children(context, RoleBinding.class, "role-bindings", ofAutoscalers));
   }
 
   public List<EventSource<?, StoredRayCluster>> all() {
-    return List.of(pods, headServices, headlessServices);
+    List<EventSource<?, StoredRayCluster>> all = new ArrayList<>();
+    all.add(pods);
+    all.add(headServices);
+    all.add(headlessServices);
+    all.addAll(access);
+    return all;
   }
 
   /** What the caches show of one cluster. */
@@ -62,7 +81,11 @@ public final class EventSources {
     return new ObservedCluster(
         observedPods,
         byName(headServices.getSecondaryResources(cluster)),
-        byName(headlessServices.getSecondaryResources(cluster)));
+        byName(headlessServices.getSecondaryResources(cluster)),
+        access.stream()
+            .flatMap(source -> source.getSecondaryResources(cluster).stream())
+            .map(HasMetadata.class::cast)
+            .toList());
   }
 
   /** Whether an update of a RayCluster is more than a new status (§0.1). */
@@ -82,16 +105,15 @@ public final class EventSources {
         .toList();
   }
 
-  private static InformerEventSource<Service, StoredRayCluster> services(
-      EventSourceContext<StoredRayCluster> context, String name, String selector) {
+  private static <T extends HasMetadata> InformerEventSource<T, StoredRayCluster> children(
+      EventSourceContext<StoredRayCluster> context, Class<T> type, String name, String selector) {
     return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(Service.class, StoredRayCluster.class)
+        InformerEventSourceConfiguration.from(type, StoredRayCluster.class)
             .withName(name)
             .withLabelSelector(selector)
             .withNamespacesInheritedFromController()
             .withInformerListLimit(LIST_PAGE)
-            .withSecondaryToPrimaryMapper(
-                service -> primary(service, OwnerMapping.clusterOf(service)))
+            .withSecondaryToPrimaryMapper(child -> primary(child, OwnerMapping.clusterOf(child)))
             .build(),
         context);
   }

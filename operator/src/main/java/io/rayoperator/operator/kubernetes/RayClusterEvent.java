@@ -1,82 +1,51 @@
 package io.rayoperator.operator.kubernetes;
 
 /**
- * Something that users should know about a RayCluster (KubeRay contract §13.5).
+ * Something that users should know about a RayCluster (KubeRay contract §13.5). Reasons are part of
+ * the API, notes are for people.
  *
- * @param note for people; shortened if it is longer than the API server takes
+ * @param reason such as {@code CreatedHeadPod}, {@code FailedToCreateHeadPod}
+ * @param note shortened if it is longer than the API server takes
  */
-public record RayClusterEvent(Reason reason, String note) {
+public record RayClusterEvent(String reason, boolean warning, String action, String note) {
 
-  /** What happened. The names are part of the API. */
-  public enum Reason {
-    INVALID_METADATA("InvalidRayClusterMetadata", Type.WARNING, Action.VALIDATE),
-    INVALID_SPEC("InvalidRayClusterSpec", Type.WARNING, Action.VALIDATE),
-    CREATED_HEAD_POD("CreatedHeadPod", Type.NORMAL, Action.CREATE),
-    FAILED_TO_CREATE_HEAD_POD("FailedToCreateHeadPod", Type.WARNING, Action.CREATE),
-    DELETED_HEAD_POD("DeletedHeadPod", Type.NORMAL, Action.DELETE),
-    FAILED_TO_DELETE_HEAD_POD("FailedToDeleteHeadPod", Type.WARNING, Action.DELETE),
-    CREATED_WORKER_POD("CreatedWorkerPod", Type.NORMAL, Action.CREATE),
-    FAILED_TO_CREATE_WORKER_POD("FailedToCreateWorkerPod", Type.WARNING, Action.CREATE),
-    DELETED_WORKER_POD("DeletedWorkerPod", Type.NORMAL, Action.DELETE),
-    FAILED_TO_DELETE_WORKER_POD("FailedToDeleteWorkerPod", Type.WARNING, Action.DELETE),
-    DELETED_POD("DeletedPod", Type.NORMAL, Action.DELETE),
-    FAILED_TO_DELETE_PODS("FailedToDeletePodCollection", Type.WARNING, Action.DELETE),
-    CREATED_SERVICE("CreatedService", Type.NORMAL, Action.CREATE),
-    UPDATED_SERVICE("UpdatedService", Type.NORMAL, Action.UPDATE),
-    DELETED_SERVICE("DeletedService", Type.NORMAL, Action.DELETE),
-    FAILED_TO_CREATE_SERVICE("FailedToCreateService", Type.WARNING, Action.CREATE),
-    FAILED_TO_UPDATE_SERVICE("FailedToUpdateService", Type.WARNING, Action.UPDATE),
-    FAILED_TO_DELETE_SERVICE("FailedToDeleteService", Type.WARNING, Action.DELETE);
+  /** The name breaks a rule. */
+  public static final String INVALID_METADATA = "InvalidRayClusterMetadata";
+
+  /** The spec breaks a rule, or asks for something that this operator cannot do. */
+  public static final String INVALID_SPEC = "InvalidRayClusterSpec";
+
+  /** What was done, or could not be done, to an object. */
+  public enum Verb {
+    CREATE("Create", "Created"),
+    UPDATE("Update", "Updated"),
+    DELETE("Delete", "Deleted");
 
     private final String text;
-    private final Type type;
-    private final Action action;
+    private final String past;
 
-    Reason(String text, Type type, Action action) {
+    Verb(String text, String past) {
       this.text = text;
-      this.type = type;
-      this.action = action;
-    }
-
-    public String text() {
-      return text;
-    }
-
-    /** Whether something could not be done; it may fail in the same way again. */
-    public boolean isFailure() {
-      return type == Type.WARNING;
-    }
-
-    String type() {
-      return type.text;
-    }
-
-    String action() {
-      return action.text;
+      this.past = past;
     }
   }
 
-  private enum Type {
-    NORMAL("Normal"),
-    WARNING("Warning");
-
-    private final String text;
-
-    Type(String text) {
-      this.text = text;
-    }
+  /**
+   * Something was done.
+   *
+   * @param subject kind of the object, with more detail for pods: {@code HeadPod}
+   */
+  public static RayClusterEvent done(Verb verb, String subject, String note) {
+    return new RayClusterEvent(verb.past + subject, false, verb.text, note);
   }
 
-  private enum Action {
-    CREATE("Create"),
-    DELETE("Delete"),
-    UPDATE("Update"),
-    VALIDATE("Validate");
+  /** Something could not be done; it may fail in the same way again. */
+  public static RayClusterEvent failed(Verb verb, String subject, String note) {
+    return new RayClusterEvent("FailedTo" + verb.text + subject, true, verb.text, note);
+  }
 
-    private final String text;
-
-    Action(String text) {
-      this.text = text;
-    }
+  /** The operator does not act on an object. */
+  public static RayClusterEvent invalid(String reason, String note) {
+    return new RayClusterEvent(reason, true, "Validate", note);
   }
 }

@@ -1,10 +1,12 @@
 package io.rayoperator.operator.reconciler;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.rayoperator.operator.kubernetes.RayClusterEvent;
 import io.rayoperator.operator.model.names.NameSuffixes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,11 +18,17 @@ final class ClusterMemory {
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LAST_RETRY = Duration.ofMinutes(2);
 
+  /** Then the name may be free again. */
+  private static final Duration FOREIGN_MEMORY = Duration.ofMinutes(10);
+
   private final String uid;
   private final PodExpectations expectations;
-  private final Map<RayClusterEvent.Reason, String> reportedFailures =
-      new EnumMap<>(RayClusterEvent.Reason.class);
+  private final Map<String, String> reportedFailures = new HashMap<>();
+  private final Map<String, Foreign> foreign = new HashMap<>();
   private int failures;
+
+  private record Foreign(HasMetadata object, Instant since) {}
+
   private Instant lastStatusWrite = Instant.MIN;
 
   ClusterMemory(String uid, NameSuffixes suffixes) {
@@ -52,8 +60,19 @@ final class ClusterMemory {
 
   /** Whether an event tells something that the last one with its reason did not. */
   boolean isNews(RayClusterEvent event) {
-    return !event.reason().isFailure()
+    return !event.warning()
         || !event.note().equals(reportedFailures.put(event.reason(), event.note()));
+  }
+
+  /** An object of someone else has a name that a child should have. */
+  void foundForeign(HasMetadata object, Instant now) {
+    foreign.put(object.getKind() + "/" + object.getMetadata().getName(), new Foreign(object, now));
+  }
+
+  /** Objects of others that have names of children, as far as they were seen lately. */
+  List<HasMetadata> foreign(Instant now) {
+    foreign.values().removeIf(found -> found.since().plus(FOREIGN_MEMORY).isBefore(now));
+    return foreign.values().stream().map(Foreign::object).toList();
   }
 
   Instant lastStatusWrite() {

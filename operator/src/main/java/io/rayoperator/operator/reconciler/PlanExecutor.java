@@ -1,10 +1,12 @@
 package io.rayoperator.operator.reconciler;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.operator.kubernetes.ApiOutcome;
 import io.rayoperator.operator.kubernetes.Children;
-import io.rayoperator.operator.kubernetes.RayClusterEvent.Reason;
+import io.rayoperator.operator.kubernetes.RayClusterEvent;
+import io.rayoperator.operator.kubernetes.RayClusterEvent.Verb;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.observed.ObservedCluster;
@@ -26,71 +28,68 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a plan out: Services first, one after the other; then deletions, then creations, many at
- * a time. What fails in one group does not keep others from being served.
+ * Carries a plan out: other children first, one after the other; then deletions of pods, then
+ * creations, many at a time. What fails in one group does not keep others from being served.
  */
 final class PlanExecutor {
 
   /** Creations of one group begin with one at a time, in case none of them can succeed. */
   private static final int MAX_BATCH = 32;
 
+  private static final String HEAD_POD = "HeadPod";
+  private static final String WORKER_POD = "WorkerPod";
+
   private final Children children;
   private final DesiredCluster cluster;
+  private final ObservedCluster observed;
+  private final ClusterMemory memory;
   private final PodExpectations expectations;
   private final Instant now;
-  private final PodNews news = new PodNews();
+  private final PassNews news = new PassNews();
   private final Map<String, ObservedPod> pods = new LinkedHashMap<>();
   private List<Service> headServices;
   private boolean failed;
   private @Nullable ReplicaFailure replicaFailure;
 
-  private PlanExecutor(
+  PlanExecutor(
       Children children,
       DesiredCluster cluster,
       ObservedCluster observed,
-      PodExpectations expectations,
+      ClusterMemory memory,
       Instant now) {
     this.children = children;
     this.cluster = cluster;
-    this.expectations = expectations;
+    this.observed = observed;
+    this.memory = memory;
+    this.expectations = memory.expectations();
     this.now = now;
     this.headServices = observed.headServices();
     observed.pods().forEach(pod -> pods.put(pod.name(), pod));
   }
 
-  static Execution execute(
-      Children children,
-      DesiredCluster cluster,
-      ObservedCluster observed,
-      ClusterPlan plan,
-      PodExpectations expectations,
-      Instant now) {
-    PlanExecutor executor = new PlanExecutor(children, cluster, observed, expectations, now);
-    executor.failed = !plan.problems().isEmpty();
-    if (executor.actOnServices(plan)) {
-      executor.deletePods(plan.actions(Action.DeletePod.class));
-      executor.createPods(plan.actions(Action.CreatePod.class));
+  Execution execute(ClusterPlan plan) {
+    failed = !plan.problems().isEmpty();
+    if (actOnChildren(plan)) {
+      deletePods(plan.actions(Action.DeletePod.class));
+      createPods(plan.actions(Action.CreatePod.class));
     }
     return new Execution(
-        new ObservedCluster(
-            List.copyOf(executor.pods.values()),
-            executor.headServices,
-            observed.headlessServices()),
-        new PassOutcome(executor.failed, executor.replicaFailure),
-        executor.news.toList());
+        observed.with(List.copyOf(pods.values()), headServices),
+        new PassOutcome(failed, replicaFailure),
+        news.toList());
   }
 
-  /** Returns whether pods make sense now: not without the Services that lead to them. */
-  private boolean actOnServices(ClusterPlan plan) {
+  /** Returns whether pods make sense now: not without what they use from the start. */
+  private boolean actOnChildren(ClusterPlan plan) {
     for (Action action : plan.actions()) {
       boolean done =
           switch (action) {
-            case Action.CreateService create -> create(create.service());
-            case Action.RepairService repair -> {
-              repair(repair.service());
+            case Action.CreateChild create -> create(create.child());
+            case Action.RepairChild repair -> {
+              repair(repair.child());
               yield true;
             }
-            case Action.DeleteService delete -> delete(delete);
+            case Action.DeleteChild delete -> delete(delete);
             case Action.CreatePod pod -> true;
             case Action.DeletePod pod -> true;
           };
@@ -101,62 +100,71 @@ final class PlanExecutor {
     return true;
   }
 
-  private boolean create(Service service) {
-    return applied(
-        service,
-        children.apply(service, false),
-        Reason.CREATED_SERVICE,
-        Reason.FAILED_TO_CREATE_SERVICE);
-  }
-
-  private void repair(Service service) {
-    applied(
-        service,
-        children.apply(service, true),
-        Reason.UPDATED_SERVICE,
-        Reason.FAILED_TO_UPDATE_SERVICE);
-  }
-
-  private boolean applied(
-      Service service, CompletableFuture<ApiOutcome> request, Reason success, Reason failure) {
-    String name = service.getMetadata().getName();
-    ApiOutcome outcome = ApiOutcome.await(request);
+  private boolean create(HasMetadata child) {
+    ApiOutcome outcome = ApiOutcome.await(children.create(child));
     if (outcome instanceof ApiOutcome.Done done) {
-      if (isHeadService(service)) {
-        headServices = List.of(children.service(done));
-      }
+      noteHeadService(child, done);
       // An apply that changes nothing is no news.
-      if (done.code() == 201 || success != Reason.CREATED_SERVICE) {
-        news.add(success, "Service " + name);
+      if (done.code() == 201) {
+        news.add(RayClusterEvent.done(Verb.CREATE, child.getKind(), name(child)));
       }
       return true;
     }
-    failed = true;
-    news.addFailure(failure, "Service " + name + ": " + ApiOutcome.message(outcome));
-    return false;
+    if (!(child instanceof Service)
+        && isConflict(outcome)
+        && ApiOutcome.await(children.find(child)) instanceof ApiOutcome.Done found) {
+      // Whoever made it meant it to be used.
+      memory.foundForeign(children.child(found, child), now);
+      return true;
+    }
+    return failedTo(Verb.CREATE, child, outcome);
   }
 
-  private boolean delete(Action.DeleteService delete) {
-    String name = delete.service().getMetadata().getName();
-    ApiOutcome outcome = ApiOutcome.await(children.delete(delete.service()));
+  private void repair(HasMetadata child) {
+    ApiOutcome outcome = ApiOutcome.await(children.repair(child));
+    if (outcome instanceof ApiOutcome.Done done) {
+      noteHeadService(child, done);
+      news.add(RayClusterEvent.done(Verb.UPDATE, child.getKind(), name(child)));
+    } else {
+      failedTo(Verb.UPDATE, child, outcome);
+    }
+  }
+
+  private boolean delete(Action.DeleteChild delete) {
+    HasMetadata child = delete.child();
+    ApiOutcome outcome = ApiOutcome.await(children.delete(child));
     if (outcome instanceof ApiOutcome.Done || isGone(outcome)) {
-      news.add(Reason.DELETED_SERVICE, "Service " + name + ": " + delete.why());
+      news.add(
+          RayClusterEvent.done(Verb.DELETE, child.getKind(), name(child) + ": " + delete.why()));
       return true;
     }
+    return failedTo(Verb.DELETE, child, outcome);
+  }
+
+  private boolean failedTo(Verb verb, HasMetadata child, ApiOutcome outcome) {
     failed = true;
     news.addFailure(
-        Reason.FAILED_TO_DELETE_SERVICE, "Service " + name + ": " + ApiOutcome.message(outcome));
+        RayClusterEvent.failed(
+            verb, child.getKind(), name(child) + ": " + ApiOutcome.message(outcome)));
     return false;
   }
 
-  private static boolean isHeadService(Service service) {
-    return RayLabels.HEAD.equals(service.getMetadata().getLabels().get(RayLabels.NODE_TYPE));
+  private void noteHeadService(HasMetadata child, ApiOutcome.Done done) {
+    if (child instanceof Service service
+        && RayLabels.HEAD.equals(service.getMetadata().getLabels().get(RayLabels.NODE_TYPE))
+        && children.child(done, service) instanceof Service live) {
+      headServices = List.of(live);
+    }
+  }
+
+  private static String name(HasMetadata child) {
+    return child.getKind() + " " + child.getMetadata().getName();
   }
 
   private void deletePods(List<Action.DeletePod> deletions) {
     Map<Action.DeletePod, CompletableFuture<ApiOutcome>> requests = new LinkedHashMap<>();
     for (Action.DeletePod deletion : deletions) {
-      requests.put(deletion, children.delete(cluster.namespace(), deletion.pod()));
+      requests.put(deletion, children.deletePod(cluster.namespace(), deletion.pod()));
     }
     requests.forEach((deletion, request) -> deleted(deletion, ApiOutcome.await(request)));
   }
@@ -168,9 +176,8 @@ final class PlanExecutor {
       expectations.deleted(pod, now);
       pods.put(pod.name(), pod.asTerminating());
       news.addPod(
-          suspension
-              ? Reason.DELETED_POD
-              : pod.isHead() ? Reason.DELETED_HEAD_POD : Reason.DELETED_WORKER_POD,
+          Verb.DELETE,
+          suspension ? "Pod" : pod.isHead() ? HEAD_POD : WORKER_POD,
           pod.group(),
           pod.name(),
           deletion.reason().text());
@@ -178,15 +185,19 @@ final class PlanExecutor {
     }
     String message = "Pod " + pod.name() + ": " + ApiOutcome.message(outcome);
     if (suspension) {
-      fail(Reason.FAILED_TO_DELETE_PODS, PassOutcome.Reason.DELETE_ALL_PODS, message);
+      fail(Verb.DELETE, "PodCollection", PassOutcome.Reason.DELETE_ALL_PODS, message);
     } else if (pod.isHead()) {
-      fail(Reason.FAILED_TO_DELETE_HEAD_POD, PassOutcome.Reason.DELETE_HEAD_POD, message);
+      fail(Verb.DELETE, HEAD_POD, PassOutcome.Reason.DELETE_HEAD_POD, message);
     } else {
-      fail(Reason.FAILED_TO_DELETE_WORKER_POD, PassOutcome.Reason.DELETE_WORKER_POD, message);
+      fail(Verb.DELETE, WORKER_POD, PassOutcome.Reason.DELETE_WORKER_POD, message);
     }
   }
 
-  /** Another pod of this name, or none: the one that was meant is no more. */
+  private static boolean isConflict(ApiOutcome outcome) {
+    return outcome instanceof ApiOutcome.Refused refused && refused.conflict();
+  }
+
+  /** Another object of this name, or none: the one that was meant is no more. */
   private static boolean isGone(ApiOutcome outcome) {
     return outcome instanceof ApiOutcome.Refused refused
         && (refused.notFound() || refused.conflict());
@@ -200,7 +211,7 @@ final class PlanExecutor {
     for (int batch = 1; !groups.isEmpty(); batch = Math.min(2 * batch, MAX_BATCH)) {
       Map<Action.CreatePod, CompletableFuture<ApiOutcome>> requests = new LinkedHashMap<>();
       for (Action.CreatePod creation : nextOfEach(groups.values(), batch)) {
-        requests.put(creation, children.create(creation.pod()));
+        requests.put(creation, children.createPod(creation.pod()));
       }
       requests.forEach(
           (creation, request) -> {
@@ -227,8 +238,8 @@ final class PlanExecutor {
     String name = creation.pod().getMetadata().getName();
     boolean head = creation.group().equals(RayLabels.HEAD_GROUP);
     ApiOutcome known =
-        outcome instanceof ApiOutcome.Refused refused && refused.conflict()
-            ? ApiOutcome.await(children.find(cluster.namespace(), name))
+        isConflict(outcome)
+            ? ApiOutcome.await(children.findPod(cluster.namespace(), name))
             : outcome;
     if (known instanceof ApiOutcome.Done done) {
       RayPod pod = children.pod(done);
@@ -237,8 +248,7 @@ final class PlanExecutor {
       if (cluster.name().equals(pod.clusterName()) && facts.controlled()) {
         expectations.created(facts, now);
         pods.put(name, facts);
-        news.addPod(
-            head ? Reason.CREATED_HEAD_POD : Reason.CREATED_WORKER_POD, creation.group(), name, "");
+        news.addPod(Verb.CREATE, head ? HEAD_POD : WORKER_POD, creation.group(), name, "");
         return true;
       }
     }
@@ -249,19 +259,19 @@ final class PlanExecutor {
     }
     String message = "Pod " + name + ": " + ApiOutcome.message(outcome);
     if (head) {
-      fail(Reason.FAILED_TO_CREATE_HEAD_POD, PassOutcome.Reason.CREATE_HEAD_POD, message);
+      fail(Verb.CREATE, HEAD_POD, PassOutcome.Reason.CREATE_HEAD_POD, message);
     } else {
-      fail(Reason.FAILED_TO_CREATE_WORKER_POD, PassOutcome.Reason.CREATE_WORKER_POD, message);
+      fail(Verb.CREATE, WORKER_POD, PassOutcome.Reason.CREATE_WORKER_POD, message);
     }
     return false;
   }
 
   /** The first failure goes into the status; it is the head's if that is in trouble. */
-  private void fail(Reason event, PassOutcome.Reason reason, String message) {
+  private void fail(Verb verb, String subject, PassOutcome.Reason reason, String message) {
     failed = true;
     if (replicaFailure == null) {
       replicaFailure = new ReplicaFailure(reason, message);
     }
-    news.addFailure(event, message);
+    news.addFailure(RayClusterEvent.failed(verb, subject, message));
   }
 }

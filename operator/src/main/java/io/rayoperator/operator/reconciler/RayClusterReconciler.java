@@ -1,5 +1,6 @@
 package io.rayoperator.operator.reconciler;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -149,7 +150,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
         return UpdateControl.noUpdate();
       }
       return switch (binder.bind(stored)) {
-        case Bound.Misfit misfit -> reject(RayClusterEvent.Reason.INVALID_SPEC, misfit.message());
+        case Bound.Misfit misfit -> reject(RayClusterEvent.INVALID_SPEC, misfit.message());
         case Bound.Fit fit -> run(fit.cluster());
       };
     }
@@ -168,7 +169,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
       ClusterPlan plan =
           ClusterPlanner.plan(desired, observed, previous, config, memory.expectations(), suffixes);
       Execution execution =
-          PlanExecutor.execute(api.children(), desired, observed, plan, memory.expectations(), now);
+          new PlanExecutor(api.children(), desired, observed, memory, now).execute(plan);
       tell(plan.problems(), execution.news());
       RayClusterStatus next =
           StatusCalculator.calculate(
@@ -181,15 +182,18 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
     private ObservedCluster observe() {
       ObservedCluster cached =
           Objects.requireNonNull(eventSources, "the operator was started").observe(stored);
+      List<HasMetadata> access = new ArrayList<>(cached.access());
+      access.addAll(memory.foreign(now));
       return new ObservedCluster(
           memory.expectations().complete(cached.pods(), now, this::podExists),
           cached.headServices(),
-          cached.headlessServices());
+          cached.headlessServices(),
+          access);
     }
 
     private boolean podExists(String name) {
       ApiOutcome outcome =
-          ApiOutcome.await(api.children().find(stored.getMetadata().getNamespace(), name));
+          ApiOutcome.await(api.children().findPod(stored.getMetadata().getNamespace(), name));
       return !(outcome instanceof ApiOutcome.Refused refused && refused.notFound());
     }
 
@@ -198,19 +202,19 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
           violations.stream()
               .allMatch(violation -> violation.field().toString().startsWith("metadata."));
       return reject(
-          name ? RayClusterEvent.Reason.INVALID_METADATA : RayClusterEvent.Reason.INVALID_SPEC,
+          name ? RayClusterEvent.INVALID_METADATA : RayClusterEvent.INVALID_SPEC,
           violations.stream().map(Violation::toString).collect(Collectors.joining("\n")));
     }
 
     /** Says what is wrong, once, and waits for the next change (§0.2). */
-    private UpdateControl<StoredRayCluster> reject(RayClusterEvent.Reason reason, String message) {
+    private UpdateControl<StoredRayCluster> reject(String reason, String message) {
       RayClusterStatus next =
           StatusCalculator.invalid(
-              previous, stored.getMetadata().getGeneration(), reason.text(), message, now);
+              previous, stored.getMetadata().getGeneration(), reason, message, now);
       if (!StatusCalculator.differ(previous, next)) {
         return UpdateControl.noUpdate();
       }
-      RayClusterEvent event = new RayClusterEvent(reason, message);
+      RayClusterEvent event = RayClusterEvent.invalid(reason, message);
       tell(List.of(), List.of(event));
       Duration retry = report(next, true);
       return retry.isZero()
@@ -224,7 +228,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
       }
       for (RayClusterEvent event : news) {
         if (memory.isNews(event)) {
-          log.info("{} {}: {}", prefix(stored.getMetadata()), event.reason().text(), event.note());
+          log.info("{} {}: {}", prefix(stored.getMetadata()), event.reason(), event.note());
           api.events().publish(stored.getMetadata(), event);
         }
       }

@@ -1,7 +1,7 @@
 package io.rayoperator.operator.kubernetes.cache;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.Service;
 import io.rayoperator.api.v1.ApiGroup;
 import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.operator.model.cluster.Absent;
@@ -22,9 +22,9 @@ public final class OwnerMapping {
         && Absent.asEmpty(owner.getApiVersion()).startsWith(ApiGroup.NAME + "/");
   }
 
-  /** The cluster whose head Service or headless worker Service this is, by its labels. */
-  public static @Nullable String clusterOf(Service service) {
-    Map<String, String> labels = Absent.asEmpty(service.getMetadata().getLabels());
+  /** The cluster whose child this is, by its labels; not for pods. */
+  public static @Nullable String clusterOf(HasMetadata child) {
+    Map<String, String> labels = Absent.asEmpty(child.getMetadata().getLabels());
     String cluster = labels.get(RayLabels.HEADLESS_WORKER_SERVICE);
     return cluster == null ? labels.get(RayLabels.CLUSTER) : cluster;
   }

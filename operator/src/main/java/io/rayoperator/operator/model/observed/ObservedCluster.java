@@ -1,5 +1,6 @@
 package io.rayoperator.operator.model.observed;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 
@@ -10,18 +11,29 @@ import java.util.List;
  *     in a stable order
  * @param headServices Services that the selector of head Services finds (KubeRay contract §1.9)
  * @param headlessServices Services that the selector of headless worker Services finds
+ * @param access service accounts, roles and role bindings with the cluster's labels, and others
+ *     that are known to have the names of ours
  */
 public record ObservedCluster(
-    List<ObservedPod> pods, List<Service> headServices, List<Service> headlessServices) {
+    List<ObservedPod> pods,
+    List<Service> headServices,
+    List<Service> headlessServices,
+    List<HasMetadata> access) {
 
   public ObservedCluster {
     pods = List.copyOf(pods);
     headServices = List.copyOf(headServices);
     headlessServices = List.copyOf(headlessServices);
+    access = List.copyOf(access);
   }
 
   public static ObservedCluster empty() {
-    return new ObservedCluster(List.of(), List.of(), List.of());
+    return new ObservedCluster(List.of(), List.of(), List.of(), List.of());
+  }
+
+  /** The same with other pods and head Services. */
+  public ObservedCluster with(List<ObservedPod> newPods, List<Service> newHeadServices) {
+    return new ObservedCluster(newPods, newHeadServices, headlessServices, access);
   }
 
   public List<ObservedPod> heads() {

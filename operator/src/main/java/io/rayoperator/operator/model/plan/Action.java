@@ -1,25 +1,25 @@
 package io.rayoperator.operator.model.plan;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.scale.DeletionReason;
 
 /** One change in Kubernetes. */
 public sealed interface Action {
 
-  /** Creates a Service, unless an object of someone else has its name. */
-  record CreateService(Service service) implements Action {}
+  /** Creates a child other than a pod, unless an object of someone else has its name. */
+  record CreateChild(HasMetadata child) implements Action {}
 
-  /** Brings a Service of ours back to what it should be. */
-  record RepairService(Service service) implements Action {}
+  /** Brings a child of ours back to what it should be. */
+  record RepairChild(HasMetadata child) implements Action {}
 
   /**
-   * Deletes a Service of ours.
+   * Deletes a child of ours.
    *
-   * @param why for the log
+   * @param why completes "deleted, ..."
    */
-  record DeleteService(Service service, String why) implements Action {}
+  record DeleteChild(HasMetadata child, String why) implements Action {}
 
   record DeletePod(ObservedPod pod, DeletionReason reason) implements Action {}
 

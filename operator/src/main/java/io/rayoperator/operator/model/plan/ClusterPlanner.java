@@ -79,11 +79,11 @@ public final class ClusterPlanner {
       NameSuffixes replicaSuffixes) {
     ClusterPlanner planner =
         new ClusterPlanner(cluster, observed, status, config, podNames, replicaSuffixes);
-    // Before pods: workers resolve the head's Service when they start.
-    ServicePlanner services = new ServicePlanner(cluster, observed, config);
-    planner.actions.addAll(services.actions());
-    planner.problems.addAll(services.problems());
-    planner.planPods(HeadAddress.of(cluster, services.headServiceName(), config.clusterDomain()));
+    // Before pods: they use them from the start.
+    ChildPlanner children = new ChildPlanner(cluster, observed, config);
+    planner.actions.addAll(children.actions());
+    planner.problems.addAll(children.problems());
+    planner.planPods(HeadAddress.of(cluster, children.headServiceName(), config.clusterDomain()));
     return new ClusterPlan(planner.actions, planner.problems, planner.more);
   }
 

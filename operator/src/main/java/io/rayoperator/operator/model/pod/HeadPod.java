@@ -10,6 +10,7 @@ import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.names.NameLimits;
 import io.rayoperator.operator.model.names.RayClusterNames;
+import io.rayoperator.operator.model.rbac.AutoscalerAccess;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -89,10 +90,6 @@ public final class HeadPod {
       }
     }
     assembly.addContainer(sidecar);
-    String serviceAccount = Absent.asEmpty(assembly.spec().getServiceAccountName());
-    assembly
-        .spec()
-        .setServiceAccountName(
-            NameLimits.objectName(serviceAccount.isEmpty() ? cluster.name() : serviceAccount));
+    assembly.spec().setServiceAccountName(AutoscalerAccess.serviceAccountName(cluster));
   }
 }

@@ -7,9 +7,11 @@ import static io.rayoperator.operator.model.TestClusters.withGroups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.rayoperator.api.v1.RayClusterStatus;
 import io.rayoperator.operator.config.FeatureGates;
 import io.rayoperator.operator.config.ModelConfig;
@@ -19,8 +21,10 @@ import io.rayoperator.operator.model.TestPods;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.observed.ObservedPod;
+import io.rayoperator.operator.model.rbac.AutoscalerAccess;
 import io.rayoperator.operator.model.scale.DeletionReason;
 import io.rayoperator.operator.model.service.HeadService;
+import io.rayoperator.operator.model.service.HeadlessWorkerService;
 import io.rayoperator.operator.model.status.ConditionTypes;
 import io.rayoperator.operator.model.status.Conditions;
 import java.util.Arrays;
@@ -40,7 +44,7 @@ class ClusterPlannerTest {
   void newClusterGetsItsServiceThenItsHeadThenItsWorkers() { // §0.3, §5.2
     ClusterPlan plan =
         plan(cluster(withGroups(group("b", "replicas: 1"), group("a", "replicas: 2"))));
-    assertThat(plan.actions().getFirst()).isInstanceOf(Action.CreateService.class);
+    assertThat(plan.actions().getFirst()).isInstanceOf(Action.CreateChild.class);
     assertThat(plan.actions(Action.CreatePod.class))
         .extracting(Action.CreatePod::group, creation -> creation.pod().getMetadata().getName())
         .containsExactly(
@@ -159,8 +163,8 @@ class ClusterPlannerTest {
   @Test
   void multiHostGroupsGetAHeadlessService() { // §3.2
     ClusterPlan plan = plan(cluster(withGroups(group("tpu", "replicas: 1\nnumOfHosts: 2"))));
-    assertThat(plan.actions(Action.CreateService.class))
-        .extracting(creation -> creation.service().getMetadata().getName())
+    assertThat(plan.actions(Action.CreateChild.class))
+        .extracting(creation -> creation.child().getMetadata().getName())
         .containsExactly("demo-head-svc", "demo-headless");
   }
 
@@ -171,7 +175,7 @@ class ClusterPlannerTest {
     service.getSpec().setSelector(Map.of("some", "thing"));
     assertThat(plan(cluster, service, TestPods.head()).actions())
         .singleElement()
-        .isInstanceOf(Action.RepairService.class);
+        .isInstanceOf(Action.RepairChild.class);
   }
 
   @Test
@@ -201,7 +205,7 @@ class ClusterPlannerTest {
             TestClusters.HEAD.replace("headGroupSpec:", "headGroupSpec:\n  serviceType: NodePort"));
     Service headless = service(cluster(TestClusters.HEAD));
     assertThat(plan(cluster, headless, TestPods.head()).actions())
-        .hasExactlyElementsOfTypes(Action.DeleteService.class, Action.CreateService.class);
+        .hasExactlyElementsOfTypes(Action.DeleteChild.class, Action.CreateChild.class);
   }
 
   @Test
@@ -213,6 +217,67 @@ class ClusterPlannerTest {
         plan(cluster, service, TestPods.head()).actions(Action.CreatePod.class).getFirst().pod();
     assertThat(worker.getSpec().getContainers().getFirst().getArgs().getFirst())
         .contains("--address=older-name.default.svc.cluster.local:6379 ");
+  }
+
+  @Test
+  void headlessServiceThatNobodyNeedsIsRemoved() { // gap 11
+    DesiredCluster cluster = cluster(TestClusters.HEAD);
+    Service headless =
+        HeadlessWorkerService.desired(cluster(withGroups(group("tpu", "numOfHosts: 2"))));
+    ObservedCluster observed =
+        new ObservedCluster(
+            List.of(TestPods.head().build()),
+            List.of(service(cluster)),
+            List.of(headless),
+            List.of());
+    assertThat(plan(cluster, observed).actions())
+        .singleElement()
+        .isInstanceOf(Action.DeleteChild.class);
+  }
+
+  @Test
+  void autoscalerGetsItsRightsBeforeThePods() { // §0.3, §2.10
+    ClusterPlan plan = plan(cluster("enableInTreeAutoscaling: true\n" + TestClusters.HEAD));
+    assertThat(plan.actions(Action.CreateChild.class))
+        .extracting(creation -> creation.child().getKind())
+        .containsExactly("ServiceAccount", "Role", "RoleBinding", "Service");
+    assertThat(plan.actions().getLast()).isInstanceOf(Action.CreatePod.class);
+  }
+
+  @Test
+  void rightsOfTheAutoscalerGoWithIt() { // gap 11
+    DesiredCluster without = cluster(TestClusters.HEAD);
+    List<HasMetadata> access =
+        AutoscalerAccess.desired(cluster("enableInTreeAutoscaling: true\n" + TestClusters.HEAD));
+    ObservedCluster observed =
+        new ObservedCluster(
+            List.of(TestPods.head().build()), List.of(service(without)), List.of(), access);
+    assertThat(plan(without, observed).actions(Action.DeleteChild.class)).hasSize(3);
+  }
+
+  @Test
+  void driftOfTheAutoscalersRightsIsRepaired() { // gap 10
+    DesiredCluster cluster = cluster("enableInTreeAutoscaling: true\n" + TestClusters.HEAD);
+    List<HasMetadata> access = AutoscalerAccess.desired(cluster);
+    ((Role) access.get(1)).setRules(List.of());
+    ObservedCluster observed =
+        new ObservedCluster(
+            List.of(TestPods.head().build()), List.of(service(cluster)), List.of(), access);
+    assertThat(plan(cluster, observed).actions())
+        .singleElement()
+        .isEqualTo(new Action.RepairChild(AutoscalerAccess.desired(cluster).get(1)));
+  }
+
+  @Test
+  void objectsOfOthersWithOurNamesAreUsedAsTheyAre() { // §2.10
+    DesiredCluster cluster = cluster("enableInTreeAutoscaling: true\n" + TestClusters.HEAD);
+    List<HasMetadata> access = AutoscalerAccess.desired(cluster);
+    access.forEach(object -> object.getMetadata().setOwnerReferences(List.of()));
+    ((Role) access.get(1)).setRules(List.of());
+    ObservedCluster observed =
+        new ObservedCluster(
+            List.of(TestPods.head().build()), List.of(service(cluster)), List.of(), access);
+    assertThat(plan(cluster, observed).actions()).isEmpty();
   }
 
   @Test
@@ -242,7 +307,7 @@ class ClusterPlannerTest {
   void suspendedClusterGetsNoPodsButKeepsItsService() { // §6.1
     status = withCondition(ConditionTypes.SUSPENDED);
     ClusterPlan plan = plan(cluster("suspend: true\n" + TestClusters.HEAD));
-    assertThat(plan.actions()).hasExactlyElementsOfTypes(Action.CreateService.class);
+    assertThat(plan.actions()).hasExactlyElementsOfTypes(Action.CreateChild.class);
   }
 
   @Test
@@ -263,7 +328,7 @@ class ClusterPlannerTest {
 
   private ClusterPlan plan(DesiredCluster cluster, Service service, TestPods... pods) {
     List<ObservedPod> observed = Arrays.stream(pods).map(TestPods::build).toList();
-    return plan(cluster, new ObservedCluster(observed, List.of(service), List.of()));
+    return plan(cluster, new ObservedCluster(observed, List.of(service), List.of(), List.of()));
   }
 
   private ClusterPlan plan(DesiredCluster cluster, ObservedCluster observed) {

@@ -246,7 +246,8 @@ class StatusCalculatorTest {
     RayClusterStatus status =
         calculate(
             CLUSTER,
-            new ObservedCluster(List.of(TestPods.head().build()), List.of(service), List.of()));
+            new ObservedCluster(
+                List.of(TestPods.head().build()), List.of(service), List.of(), List.of()));
     assertThat(status.getEndpoints())
         .isEqualTo(
             Map.of("client", "30001", "dashboard", "ui", "gcs-server", "7000", "serve", "8000"));
@@ -341,7 +342,8 @@ class StatusCalculatorTest {
 
   private RayClusterStatus calculate(DesiredCluster cluster, TestPods... pods) {
     List<ObservedPod> observed = Arrays.stream(pods).map(TestPods::build).toList();
-    return calculate(cluster, new ObservedCluster(observed, List.of(service(cluster)), List.of()));
+    return calculate(
+        cluster, new ObservedCluster(observed, List.of(service(cluster)), List.of(), List.of()));
   }
 
   private RayClusterStatus calculate(DesiredCluster cluster, ObservedCluster observed) {

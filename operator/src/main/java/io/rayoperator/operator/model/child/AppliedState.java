@@ -1,4 +1,4 @@
-package io.rayoperator.operator.model.service;
+package io.rayoperator.operator.model.child;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.rayoperator.operator.model.cluster.Absent;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,15 @@ public final class AppliedState {
   /** Under this name the operator owns fields. */
   public static final String FIELD_MANAGER = "ray-operator";
 
+  private static final List<String> COMPARED =
+      List.of("/metadata/labels", "/metadata/annotations", "/spec", "/rules", "/subjects");
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private AppliedState() {}
 
   /**
-   * Compares labels, annotations and spec.
+   * Compares labels, annotations, spec, rules of roles and subjects of their bindings.
    *
    * @param live what the API server has, with the entries of managed fields of {@link
    *     #FIELD_MANAGER}
@@ -31,7 +35,7 @@ public final class AppliedState {
   public static boolean matches(HasMetadata desired, HasMetadata live) {
     JsonNode wanted = JSON.valueToTree(desired);
     JsonNode present = JSON.valueToTree(live);
-    for (String part : new String[] {"/metadata/labels", "/metadata/annotations", "/spec"}) {
+    for (String part : COMPARED) {
       if (!contains(wanted.at(part), present.at(part))) {
         return false;
       }

@@ -1,4 +1,4 @@
-package io.rayoperator.operator.model.service;
+package io.rayoperator.operator.model.child;
 
 import static io.rayoperator.operator.model.TestClusters.cluster;
 import static io.rayoperator.operator.model.TestClusters.config;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.rayoperator.operator.model.TestClusters;
+import io.rayoperator.operator.model.service.HeadService;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,150 @@
+package io.rayoperator.operator.model.plan;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Service;
+import io.rayoperator.operator.config.ModelConfig;
+import io.rayoperator.operator.model.child.AppliedState;
+import io.rayoperator.operator.model.cluster.Absent;
+import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.observed.ObservedCluster;
+import io.rayoperator.operator.model.rbac.AutoscalerAccess;
+import io.rayoperator.operator.model.service.HeadService;
+import io.rayoperator.operator.model.service.HeadlessWorkerService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps the children other than pods (KubeRay contract §2.10, §3). KubeRay never changes one that
+ * exists, and never removes one that is no longer needed; we do both, and leave alone what is not
+ * ours (§18.3, gaps 10 and 11).
+ */
+final class ChildPlanner {
+
+  private final DesiredCluster cluster;
+  private final ObservedCluster observed;
+  private final String headServiceName;
+  private final List<Action> actions = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+
+  ChildPlanner(DesiredCluster cluster, ObservedCluster observed, ModelConfig config) {
+    this.cluster = cluster;
+    this.observed = observed;
+    List<Service> headServices = observed.headServices();
+    this.headServiceName =
+        headServices.isEmpty()
+            ? HeadService.name(cluster)
+            : headServices.getFirst().getMetadata().getName();
+    keepAutoscalerAccess();
+    keepHeadService(headServices, config);
+    keepHeadlessWorkerService();
+  }
+
+  List<Action> actions() {
+    return actions;
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  /** The name under which pods find the head: that of the Service that exists, if there is one. */
+  String headServiceName() {
+    return headServiceName;
+  }
+
+  private void keepAutoscalerAccess() {
+    List<HasMetadata> desired = AutoscalerAccess.desired(cluster);
+    for (HasMetadata child : desired) {
+      keep(child, observed.access().stream().filter(live -> isSame(child, live)).findFirst());
+    }
+    for (HasMetadata live : observed.access()) {
+      if (desired.stream().noneMatch(child -> isSame(child, live))) {
+        remove(live, "the autoscaler does not need it");
+      }
+    }
+  }
+
+  private void keepHeadService(List<Service> present, ModelConfig config) {
+    if (present.size() > 1) {
+      problems.add(
+          "There are "
+              + present.size()
+              + " head Services: "
+              + present.stream()
+                  .map(service -> service.getMetadata().getName())
+                  .collect(Collectors.joining(", ")));
+      return;
+    }
+    Service desired = HeadService.desired(cluster, headServiceName, config);
+    if (!present.isEmpty()) {
+      Service live = present.getFirst();
+      if (typeNeedsNewAddress(desired, live) && isOurs(live)) {
+        remove(live, "a headless Service cannot become one of type " + type(desired));
+        actions.add(new Action.CreateChild(desired));
+        return;
+      }
+      keepAddress(desired, live);
+    }
+    keep(desired, present.stream().findFirst());
+  }
+
+  private void keepHeadlessWorkerService() {
+    Optional<Service> present = observed.headlessServices().stream().findFirst();
+    if (HeadlessWorkerService.wanted(cluster)) {
+      keep(HeadlessWorkerService.desired(cluster), present);
+    } else {
+      present.ifPresent(live -> remove(live, "no group has several hosts per replica"));
+    }
+  }
+
+  private void keep(HasMetadata desired, Optional<? extends HasMetadata> present) {
+    if (present.isEmpty()) {
+      actions.add(new Action.CreateChild(desired));
+    } else if (isOurs(present.get()) && !AppliedState.matches(desired, present.get())) {
+      actions.add(new Action.RepairChild(desired));
+    }
+  }
+
+  private void remove(HasMetadata live, String why) {
+    if (isOurs(live)) {
+      actions.add(new Action.DeleteChild(live, why));
+    }
+  }
+
+  private boolean isOurs(HasMetadata child) {
+    return child.getMetadata().getDeletionTimestamp() == null
+        && Absent.asEmpty(child.getMetadata().getOwnerReferences()).stream()
+            .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+            .map(OwnerReference::getUid)
+            .anyMatch(cluster.uid()::equals);
+  }
+
+  private static boolean isSame(HasMetadata one, HasMetadata other) {
+    return one.getKind().equals(other.getKind())
+        && one.getMetadata().getName().equals(other.getMetadata().getName());
+  }
+
+  private static boolean typeNeedsNewAddress(Service desired, Service live) {
+    return HeadService.headless(live) && !type(desired).equals("ClusterIP");
+  }
+
+  // An address cannot change. One that exists, perhaps from another configuration, stays.
+  private static void keepAddress(Service desired, Service live) {
+    boolean headless = HeadService.headless(live);
+    if (HeadService.headless(desired) != headless) {
+      desired.getSpec().setClusterIP(headless ? live.getSpec().getClusterIP() : null);
+      desired
+          .getSpec()
+          .setPublishNotReadyAddresses(
+              headless ? live.getSpec().getPublishNotReadyAddresses() : null);
+    }
+  }
+
+  private static String type(Service service) {
+    String type = Absent.asEmpty(service.getSpec().getType());
+    return type.isEmpty() ? "ClusterIP" : type;
+  }
+}

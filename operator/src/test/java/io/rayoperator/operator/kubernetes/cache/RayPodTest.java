@@ -1,0 +1,124 @@
+package io.rayoperator.operator.kubernetes.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.rayoperator.operator.model.observed.ObservedPod;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** KubeRay contract §1.9, §5.6. */
+class RayPodTest {
+
+  private static final String POD =
+      """
+      {"apiVersion": "v1", "kind": "Pod",
+       "metadata": {"name": "demo-small-worker-abcde", "namespace": "ns", "uid": "u1",
+         "resourceVersion": "7", "creationTimestamp": "2026-01-02T03:04:05Z",
+         "labels": {"ray.io/cluster": "demo", "ray.io/group": "small",
+           "ray.io/node-type": "worker", "ray.io/worker-group-replica-index": "3",
+           "ray.io/worker-group-replica-name": "small-xyz"},
+         "ownerReferences": [{"apiVersion": "ray.io/VERSION", "kind": "KIND", "name": "OWNER",
+           "uid": "c1", "controller": true}],
+         "managedFields": [{"manager": "x", "fieldsV1": {"f:a": {}}}]},
+       "spec": {"restartPolicy": "Never", "nodeName": "n",
+         "containers": [{"name": "ray", "image": "i"}, {"name": "other"}]},
+       "status": {"phase": "Running", "podIP": "10.0.0.1",
+         "conditions": [{"type": "Initialized", "status": "True"},
+           {"type": "Ready", "status": "False", "reason": "ContainersNotReady", "message": "m"}],
+         "containerStatuses": [
+           {"name": "other", "state": {"running": {}}},
+           {"name": "ray", "state": {"terminated": {"reason": "Error", "message": "died"}}}]}}
+      """;
+
+  private final ObjectMapper json = new ObjectMapper();
+
+  @BeforeEach
+  void configureAsTheOperatorDoes() {
+    new KubernetesSerialization(json, false).registerKubernetesResource(RayPod.class);
+  }
+
+  @Test
+  void factsAreReadAndTheRestIsDropped() throws Exception {
+    RayPod pod = pod("RayCluster", "v1", "demo");
+    ObservedPod facts = pod.observedBy("c1");
+    assertThat(pod.clusterName()).isEqualTo("demo");
+    assertThat(pod.getMetadata().getResourceVersion()).isEqualTo("7");
+    assertThat(facts)
+        .isEqualTo(
+            new ObservedPod(
+                "demo-small-worker-abcde",
+                "u1",
+                true,
+                "worker",
+                "small",
+                "Running",
+                new ObservedPod.ReadyCondition("False", "ContainersNotReady", "m"),
+                true,
+                "Never",
+                false,
+                Instant.parse("2026-01-02T03:04:05Z"),
+                "10.0.0.1",
+                3,
+                "small-xyz",
+                new ObservedPod.ContainerTrouble("ray", "Error", "died")));
+  }
+
+  @Test
+  void ownersAreComparedByGroupAndKindNotByVersion() throws Exception {
+    assertThat(pod("RayCluster", "v1alpha1", "demo").clusterName()).isEqualTo("demo");
+  }
+
+  @Test
+  void podsThatSomebodyElseControlsBelongToNobody() throws Exception {
+    assertThat(pod("RayJob", "v1", "demo").clusterName()).isNull();
+    assertThat(pod("RayCluster", "v1", "another").clusterName()).isNull();
+  }
+
+  @Test
+  void podsOfAnEarlierClusterOfTheSameNameBelongButAreNotControlled() throws Exception {
+    RayPod pod = pod("RayCluster", "v1", "demo");
+    assertThat(pod.clusterName()).isEqualTo("demo");
+    assertThat(pod.observedBy("c2").controlled()).isFalse();
+  }
+
+  @Test
+  void podsWithoutAControllerBelongButAreNotControlled() throws Exception {
+    RayPod pod =
+        json.readValue(POD.replace("\"controller\": true", "\"controller\": false"), RayPod.class);
+    assertThat(pod.clusterName()).isEqualTo("demo");
+    assertThat(pod.observedBy("c1").controlled()).isFalse();
+  }
+
+  @Test
+  void onlyWhatMattersMakesADifference() throws Exception {
+    RayPod pod = pod("RayCluster", "v1", "demo");
+    assertThat(json.readValue(pod("7", "8"), RayPod.class).differsFrom(pod)).isFalse();
+    assertThat(json.readValue(pod("Running", "Failed"), RayPod.class).differsFrom(pod)).isTrue();
+  }
+
+  @Test
+  void podsWithoutAnythingCanBeRead() throws Exception {
+    RayPod pod =
+        json.readValue(
+            "{\"kind\": \"Pod\", \"apiVersion\": \"v1\", \"metadata\": {\"name\": \"a\"}}",
+            RayPod.class);
+    assertThat(pod.clusterName()).isNull();
+    assertThat(pod.observedBy("c").phase()).isEqualTo("Pending");
+  }
+
+  private RayPod pod(String ownerKind, String version, String owner) throws Exception {
+    return json.readValue(
+        POD.replace("KIND", ownerKind).replace("VERSION", version).replace("OWNER", owner),
+        RayPod.class);
+  }
+
+  private static String pod(String replaced, String replacement) {
+    return POD.replace("KIND", "RayCluster")
+        .replace("VERSION", "v1")
+        .replace("OWNER", "demo")
+        .replace("\"" + replaced + "\"", "\"" + replacement + "\"");
+  }
+}
