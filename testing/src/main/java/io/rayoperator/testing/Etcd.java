@@ -40,6 +40,20 @@ public final class Etcd {
     return range(keyOf(group, plural), true);
   }
 
+  /**
+   * Stores a custom resource as it is, past all validation: objects from a time with looser rules.
+   *
+   * @param json the whole object, as {@link #customResource} returns it
+   */
+  public void storeCustomResource(
+      String group, String plural, TestNamespace namespace, String name, String json) {
+    post(
+        "/v3/kv/put",
+        JSON.createObjectNode()
+            .put("key", encode(keyOf(group, plural) + namespace.name() + "/" + name))
+            .put("value", encode(json)));
+  }
+
   private static String keyOf(String group, String plural) {
     return "/registry/" + group + "/" + plural + "/";
   }

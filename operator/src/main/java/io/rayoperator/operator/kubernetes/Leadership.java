@@ -169,8 +169,18 @@ public final class Leadership implements AutoCloseable {
 
     @Override
     public void update(KubernetesClient client, LeaderElectionRecord lease) {
-      lock.update(client, lease);
+      lock.update(client, lease.getHolderIdentity() == null ? released(lease) : lease);
       renewedAt = attemptedAt;
+    }
+
+    // A merge patch leaves out what is null, and the holder would stay.
+    private static LeaderElectionRecord released(LeaderElectionRecord lease) {
+      return new LeaderElectionRecord(
+          "",
+          lease.getLeaseDuration(),
+          lease.getAcquireTime(),
+          lease.getRenewTime(),
+          lease.getLeaderTransitions());
     }
 
     @Override

@@ -252,10 +252,11 @@ final class PlanExecutor {
         return true;
       }
     }
-    if (known instanceof ApiOutcome.Unknown) {
-      expectations.uncertain(name, creation.group(), now);
+    if (known instanceof ApiOutcome.Done) {
+      expectations.taken(name);
     } else {
-      expectations.refused(name);
+      // It may exist after all; and if not, the same name keeps what is told the same.
+      expectations.uncertain(name, creation.group(), now);
     }
     String message = "Pod " + name + ": " + ApiOutcome.message(outcome);
     if (head) {

@@ -64,13 +64,13 @@ final class PodExpectations implements PodNames {
     created.put(pod.name(), new Expected(pod, now));
   }
 
-  /** Nobody knows whether a pod of this name exists. */
+  /** Nobody knows whether a pod of this name exists, or will exist when it is asked for again. */
   synchronized void uncertain(String name, String group, Instant now) {
     uncertain.putIfAbsent(name, new Uncertain(group, now));
   }
 
-  /** There is no pod of this name, and there will be none unless it is asked for again. */
-  synchronized void refused(String name) {
+  /** A pod of someone else has this name. */
+  synchronized void taken(String name) {
     uncertain.remove(name);
   }
 

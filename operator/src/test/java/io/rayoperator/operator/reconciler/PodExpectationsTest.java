@@ -93,10 +93,10 @@ class PodExpectationsTest {
   }
 
   @Test
-  void namesAreNoLongerUncertainOnceThePodIsRefusedOrCreated() {
+  void namesAreNoLongerUsedOnceTheyAreTakenOrTheirPodCreated() {
     expectations.uncertain("v", "a", NOW);
     expectations.uncertain("w", "a", NOW);
-    expectations.refused("v");
+    expectations.taken("v");
     expectations.created(pod("w"), NOW);
     complete(List.of(), NOW);
     assertThat(expectations.next("a", "demo-a-worker-")).isEqualTo("demo-a-worker-s0");
