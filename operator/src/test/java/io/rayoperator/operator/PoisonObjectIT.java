@@ -1,6 +1,7 @@
 package io.rayoperator.operator;
 
 import static io.rayoperator.operator.ClusterProbe.eventually;
+import static io.rayoperator.testing.RayClusters.suspended;
 import static io.rayoperator.testing.RayClusters.withWorkers;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +49,7 @@ class PoisonObjectIT {
             client,
             namespace,
             name,
+            suspended(),
             withWorkers("small", 7654321, group -> group.setMaxReplicas(null)));
     String stored = etcd.customResource("ray.io", "rayclusters", namespace, name).orElseThrow();
     etcd.storeCustomResource(

@@ -24,6 +24,7 @@ import io.rayoperator.operator.kubernetes.RayClusterEvent;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import io.rayoperator.operator.metrics.ClusterMetrics;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.cluster.UnsupportedFields;
 import io.rayoperator.operator.model.names.NameSuffixes;
 import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.plan.ClusterPlan;
@@ -165,6 +166,14 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
         return reject(violations);
       }
       DesiredCluster desired = DesiredCluster.of(cluster);
+      List<String> unsupported = UnsupportedFields.of(desired.spec());
+      if (!unsupported.isEmpty()) {
+        return reject(
+            RayClusterEvent.INVALID_SPEC,
+            String.join(", ", unsupported)
+                + ": not supported by this version of the operator, and the cluster would not be"
+                + " what was asked for without it; remove the field");
+      }
       ObservedCluster observed = observe();
       ClusterPlan plan =
           ClusterPlanner.plan(desired, observed, previous, config, memory.expectations(), suffixes);

@@ -34,7 +34,6 @@ final class UnactedFields implements RuleGroup {
 
   private static final List<Field> FIELDS =
       List.of(
-          field("enableInTreeAutoscaling", ClusterView::isAutoscaling),
           field("gcsFaultToleranceOptions", isSet(RayClusterSpec::getGcsFaultToleranceOptions)),
           annotation(
               RayAnnotations.FAULT_TOLERANCE_ENABLED, ClusterView::isFaultTolerantByAnnotation),
