@@ -34,9 +34,24 @@ public final class Kubectl {
     this.environment = environment;
   }
 
-  /** Returns a kubectl whose default namespace is this one. */
+  /** Returns a kubectl for objects of this namespace alone ({@code --namespace}). */
   public Kubectl in(TestNamespace namespace) {
     return new Kubectl(binary, kubeconfig, namespace.name(), environment);
+  }
+
+  /**
+   * Returns a kubectl whose context has this namespace; manifests that name another one go there.
+   */
+  public Kubectl inByDefault(TestNamespace other) {
+    Path copy = kubeconfig.resolveSibling("kubeconfig-" + other);
+    try {
+      Files.copy(kubeconfig, copy);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Kubectl kubectl = new Kubectl(binary, copy, null, environment);
+    kubectl.run("config", "set-context", "--current", "--namespace=" + other).succeeds();
+    return kubectl;
   }
 
   /** Returns a kubectl whose {@code edit} runs this command on the file, instead of an editor. */

@@ -39,6 +39,31 @@ class ControlPlaneIT {
   }
 
   @Test
+  void manifestThatNamesANamespaceGoesThere(Kubectl kubectl, TestNamespace namespace) {
+    String manifest =
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: %s, namespace: default}}"
+            .formatted(namespace);
+
+    assertThat(kubectl.in(namespace).apply(manifest).fails().stderr())
+        .contains("does not match the namespace");
+    Kubectl here = kubectl.inByDefault(namespace);
+    here.apply(manifest).succeeds();
+    here.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: demo}}").succeeds();
+
+    assertThat(
+            here.run(
+                    "get",
+                    "configmaps",
+                    "-A",
+                    "-o",
+                    "name",
+                    "--field-selector=metadata.name=" + namespace)
+                .stdout())
+        .isEqualTo("configmap/" + namespace + "\n");
+    assertThat(kubectl.in(namespace).run("get", "configmap", "demo").exitCode()).isZero();
+  }
+
+  @Test
   void kubectlEditCanBeScripted(Kubectl kubectl, TestNamespace namespace) {
     Kubectl here = kubectl.in(namespace);
     here.run("create", "configmap", "demo", "--from-literal=color=red").succeeds();

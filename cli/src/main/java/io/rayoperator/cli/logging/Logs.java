@@ -21,6 +21,9 @@ public final class Logs {
     "io.micronaut", "io.netty", "io.fabric8", "io.javaoperatorsdk"
   };
 
+  /** Warns with a stack trace each time the API server ends a watch, which is nothing but usual. */
+  private static final String ALARMIST = "io.fabric8.kubernetes.client.jdkhttp.JdkWebSocketImpl";
+
   private Logs() {}
 
   /** Writes to the standard output from now on, and nowhere else. */
@@ -32,6 +35,7 @@ public final class Logs {
     for (String library : CHATTY) {
       context.getLogger(library).setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.WARN : level);
     }
+    context.getLogger(ALARMIST).setLevel(Level.ERROR);
     root.addAppender(start(new ConsoleAppender<>(), "stdout", encoding, context));
   }
 

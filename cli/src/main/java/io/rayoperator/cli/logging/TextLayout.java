@@ -4,7 +4,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import java.util.Locale;
-import java.util.Map;
 
 /** {@code 2026-11-21T08:00:00.123Z INFO RayClusterReconciler default/demo: created head pod}. */
 final class TextLayout extends LayoutBase<ILoggingEvent> {
@@ -15,9 +14,6 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
     line.append(Timestamps.format(event.getInstant()));
     line.append(String.format(Locale.ROOT, " %-5s ", event.getLevel()));
     line.append(simpleName(event.getLoggerName())).append(' ').append(event.getFormattedMessage());
-    for (Map.Entry<String, String> context : event.getMDCPropertyMap().entrySet()) {
-      line.append(' ').append(context.getKey()).append('=').append(context.getValue());
-    }
     line.append('\n');
     if (event.getThrowableProxy() != null) {
       line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));

@@ -75,7 +75,19 @@ public final class Manifests {
   }
 
   static List<Manifest> parse(String file, String text) {
-    return text.stripLeading().startsWith("{") ? parseJson(file, text) : parseYaml(file, text);
+    if (!text.stripLeading().startsWith("{")) {
+      return parseYaml(file, text);
+    }
+    try {
+      return parseJson(file, text);
+    } catch (ManifestException noJson) {
+      try {
+        return parseYaml(file, text); // which may start with a brace, too
+      } catch (ManifestException noYaml) {
+        noJson.addSuppressed(noYaml);
+        throw noJson;
+      }
+    }
   }
 
   private static List<Manifest> parseYaml(String file, String text) {

@@ -1,9 +1,11 @@
 package io.rayoperator.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
@@ -56,11 +58,23 @@ final class PlainScalar {
     String digits = text.charAt(0) == '.' ? text : text.replace("_", "");
     Matcher integer = INTEGER.matcher(digits);
     if (integer.matches()) {
-      return JsonNodeFactory.instance.numberNode(integer(integer));
+      return narrowest(integer(integer));
     }
     return FLOAT.matcher(digits).matches()
         ? DecimalNode.valueOf(new BigDecimal(digits))
         : TextNode.valueOf(text);
+  }
+
+  /**
+   * The kind of node that Jackson's JSON parser would give, so that equal numbers are equal nodes.
+   */
+  private static JsonNode narrowest(BigInteger value) {
+    if (value.bitLength() < Integer.SIZE) {
+      return IntNode.valueOf(value.intValueExact());
+    }
+    return value.bitLength() < Long.SIZE
+        ? LongNode.valueOf(value.longValueExact())
+        : BigIntegerNode.valueOf(value);
   }
 
   private static BigInteger integer(Matcher matched) {

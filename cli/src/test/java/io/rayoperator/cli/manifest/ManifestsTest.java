@@ -47,6 +47,13 @@ class ManifestsTest {
   }
 
   @Test
+  void yamlMayStartWithABraceToo() {
+    assertThat(Manifests.parse("-", "{a: 1}\n---\nb: 2\n"))
+        .extracting(manifest -> manifest.content().toString())
+        .containsExactly("{\"a\":1}", "{\"b\":2}");
+  }
+
+  @Test
   void errorNamesFileDocumentAndLine() {
     assertThatThrownBy(() -> Manifests.parse("f.yaml", "a: 1\n---\nb: 1\nb: 2\n"))
         .isInstanceOf(ManifestException.class)

@@ -48,6 +48,24 @@ class YamlTest {
     assertThat(value.toString()).isEqualTo(json);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "-1",
+        "2147483647",
+        "2147483648",
+        "-9223372036854775808",
+        "9223372036854775808",
+        "1.50"
+      })
+  void numberIsTheSameNodeAsInJson(String number) {
+    String json = "{\"key\": " + number + "}";
+
+    assertThat(YamlReader.read("key: " + number))
+        .isEqualTo(Manifests.parse("-", json).getFirst().content());
+  }
+
   @Test
   void orderAnchorsAndMergesAreUnderstood() {
     String yaml =

@@ -1,0 +1,90 @@
+package io.rayoperator.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.rayoperator.cli.manifest.Manifest;
+import io.rayoperator.cli.manifest.Manifests;
+import io.rayoperator.conversion.RayClusterConverter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Converts the RayClusters of a series of documents and counts what it does. */
+final class ManifestConversion {
+
+  private final RayClusterConverter converter = RayClusterConverter.offline();
+  private final ConversionTarget target;
+  private final List<String> complaints = new ArrayList<>();
+  private int converted;
+  private int same;
+  private int others;
+
+  ManifestConversion(ConversionTarget target) {
+    this.target = target;
+  }
+
+  /**
+   * The document to print: converted if it is or holds a RayCluster, else as it was. Ends with a
+   * line end.
+   */
+  String convert(Manifest manifest) {
+    if (manifest.content().isMissingNode()) {
+      return lines(manifest.text());
+    }
+    JsonNode result = converted(manifest.content(), manifest);
+    return result.equals(manifest.content()) ? lines(manifest.text()) : Manifests.yaml(result);
+  }
+
+  /** RayClusters that could not be converted, and why. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  /** One line for people. */
+  String summary() {
+    return "%d RayClusters converted to %s, %d had that form already, %d other objects left as they are"
+        .formatted(converted, target.version().groupVersion(), same, others);
+  }
+
+  private JsonNode converted(JsonNode content, Manifest manifest) {
+    if (RayClusterManifests.isList(content)) {
+      return convertedList((ObjectNode) content, manifest);
+    }
+    if (!RayClusterManifests.isRayCluster(content)) {
+      others++;
+      return content;
+    }
+    return convertedCluster((ObjectNode) content, manifest);
+  }
+
+  private ObjectNode convertedList(ObjectNode list, Manifest manifest) {
+    ObjectNode result = list.deepCopy();
+    ArrayNode items = result.putArray("items");
+    list.path("items").forEach(item -> items.add(converted(item, manifest)));
+    if (list.path("kind").asText().equals("RayClusterList")) {
+      result.set("apiVersion", TextNode.valueOf(target.version().groupVersion()));
+    }
+    return result;
+  }
+
+  private ObjectNode convertedCluster(ObjectNode cluster, Manifest manifest) {
+    String problem = LayoutProblem.of(cluster);
+    if (problem != null) {
+      complaints.add(
+          manifest.place() + ": RayCluster " + RayClusterManifests.name(cluster) + ": " + problem);
+      return cluster;
+    }
+    ObjectNode result = target.convert(converter, cluster);
+    if (result.equals(cluster)) {
+      same++;
+      return result;
+    }
+    converted++;
+    return RayClusterManifests.inUsualOrder(result);
+  }
+
+  private static String lines(String text) {
+    return text.endsWith("\n") ? text : text + "\n";
+  }
+}

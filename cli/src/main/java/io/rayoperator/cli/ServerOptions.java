@@ -1,0 +1,75 @@
+package io.rayoperator.cli;
+
+import ch.qos.logback.classic.Level;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.rayoperator.cli.logging.LogEncoding;
+import io.rayoperator.cli.logging.Logs;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What both servers take: logs, and the way to the API server. */
+final class ServerOptions {
+
+  @Option(
+      names = "--log-stdout-encoder",
+      paramLabel = "json|console",
+      defaultValue = "json",
+      description = "How log lines look on the standard output (default: ${DEFAULT-VALUE}).")
+  private LogEncoding stdoutEncoding = LogEncoding.json;
+
+  @Option(
+      names = "--log-file-path",
+      paramLabel = "FILE",
+      description =
+          "Also write the log to this file, rotated at 500 MB; ten old ones are kept for 30 days.")
+  private @Nullable Path logFile;
+
+  @Option(
+      names = "--log-file-encoder",
+      paramLabel = "json|console",
+      defaultValue = "json",
+      description = "How log lines look in the file (default: ${DEFAULT-VALUE}).")
+  private LogEncoding fileEncoding = LogEncoding.json;
+
+  @Option(
+      names = {"--log-level", "--zap-log-level"},
+      paramLabel = "LEVEL",
+      defaultValue = "info",
+      description =
+          "Lowest level that is logged: debug, info, warn or error (default: ${DEFAULT-VALUE}).")
+  private LogLevel level = LogLevel.info;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description =
+          "How to reach the API server (default: the pod's service account, else $KUBECONFIG, else ~/.kube/config).")
+  private @Nullable Path kubeconfig;
+
+  /** The levels that users know. */
+  enum LogLevel {
+    debug,
+    info,
+    warn,
+    error
+  }
+
+  void startLogs() {
+    Logs.toStandardOutput(stdoutEncoding, Level.toLevel(level.name()));
+    if (logFile != null) {
+      Logs.alsoToFile(logFile, fileEncoding);
+    }
+  }
+
+  /** A new client; the caller closes it. */
+  KubernetesClient client() {
+    Config config =
+        kubeconfig == null
+            ? Config.autoConfigure(null)
+            : Config.fromKubeconfig(kubeconfig.toFile());
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+}

@@ -1,0 +1,156 @@
+package io.rayoperator.cli;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rayoperator.webhook.WebhookServer;
+import io.rayoperator.webhook.WebhookServerConfig;
+import io.rayoperator.webhook.WebhookServerConfig.Address;
+import io.rayoperator.webhook.WebhookServerConfig.Shutdown;
+import io.rayoperator.webhook.registration.WebhookRegistration;
+import io.rayoperator.webhook.selfmanaged.CertificatePolicy;
+import io.rayoperator.webhook.selfmanaged.SelfManagedCertificates;
+import io.rayoperator.webhook.selfmanaged.ServingNames;
+import io.rayoperator.webhook.selfmanaged.TrustPublisher;
+import io.rayoperator.webhook.tls.CertificateDirectory;
+import io.rayoperator.webhook.tls.CertificateSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "webhook",
+    header =
+        "Run the webhook server: it converts, defaults and validates RayClusters for the API server.",
+    description = {
+      "Serves /convert, /mutate and /validate over TLS, and /livez, /readyz and /metrics on the health port without it."
+          + " It keeps no state: run as many as you like."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  In a pod, with a certificate that cert-manager mounts at /certificates:",
+      "    ray-operator webhook",
+      "  Beside an API server on this machine, with a certificate of its own, registered by its address:",
+      "    ray-operator webhook --host 127.0.0.1 --self-managed-certificates ./certificates --register-url"
+    })
+final class WebhookCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookCommand.class);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final String LOOPBACK = "127.0.0.1";
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ServerOptions server;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "0.0.0.0",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+  private String host = "0.0.0.0";
+
+  @Option(
+      names = "--port",
+      defaultValue = "9443",
+      description = "Port for the API server; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--health-port",
+      defaultValue = "8081",
+      description = "Port for probes and metrics; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int healthPort;
+
+  @Option(
+      names = "--certificates",
+      paramLabel = "DIR",
+      defaultValue = "/certificates",
+      description =
+          "Where tls.crt and tls.key are, such as a mounted Secret; changes are noticed (default: ${DEFAULT-VALUE}).")
+  private Path certificates = Path.of("/certificates");
+
+  @Option(
+      names = "--self-managed-certificates",
+      paramLabel = "DIR",
+      description =
+          "Issue the certificates instead, for this machine alone, and keep them here. Their authority is in ca.crt.")
+  private @Nullable Path selfManaged;
+
+  @Option(
+      names = "--register-url",
+      description =
+          "Tell the API server to call this server at https://127.0.0.1:PORT. Needs --self-managed-certificates.")
+  private boolean registerUrl;
+
+  @Option(
+      names = "--client-ca",
+      paramLabel = "FILE",
+      description = "Answer only to clients with a certificate of these authorities (PEM).")
+  private @Nullable Path clientCa;
+
+  @Override
+  public Integer call() throws Exception {
+    if (registerUrl && selfManaged == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--register-url needs --self-managed-certificates");
+    }
+    server.startLogs();
+    if (registerUrl) {
+      port = port == 0 ? freePort() : port;
+      try (KubernetesClient client = server.client()) {
+        URI url = URI.create("https://" + LOOPBACK + ":" + port);
+        run(new WebhookRegistration(client, url));
+      }
+    } else {
+      run(TrustPublisher.NONE);
+    }
+    return ExitCode.OK;
+  }
+
+  private void run(TrustPublisher trust) throws InterruptedException {
+    WebhookServer running = WebhookServer.start(config(trust));
+    if (!running.isReady()) {
+      LOG.info("waiting: {}", running.notReadyBecause());
+    }
+    while (!running.isReady()) {
+      Thread.sleep(LOOK_AGAIN);
+    }
+    LOG.info(
+        "webhook server is ready on port {}, health and metrics on port {}",
+        running.port(),
+        running.healthPort());
+    Service.runUntilStopped(running);
+  }
+
+  private WebhookServerConfig config(TrustPublisher trust) {
+    CertificateSource source =
+        selfManaged == null
+            ? new CertificateDirectory(certificates)
+            : SelfManagedCertificates.inDirectory(
+                selfManaged, ServingNames.local(), CertificatePolicy.USUAL, trust);
+    return WebhookServerConfig.serving(source)
+        .withAddress(new Address(host, port, healthPort))
+        .withClientCa(clientCa)
+        // On this machine nobody balances load between servers, so there is nobody to tell about
+        // the end.
+        .withShutdown(selfManaged == null ? Shutdown.GRACEFUL : Shutdown.PROMPT);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
+      return socket.getLocalPort();
+    }
+  }
+}

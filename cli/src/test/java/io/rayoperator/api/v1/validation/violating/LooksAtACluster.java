@@ -1,0 +1,6 @@
+package io.rayoperator.api.v1.validation.violating;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/** Breaks a rule of the architecture, so that a test can see the rule fail. */
+public record LooksAtACluster(KubernetesClient client) {}

@@ -1,0 +1,168 @@
+package io.rayoperator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rayoperator.cli.manifest.Manifest;
+import io.rayoperator.cli.manifest.Manifests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConvertCommandTest {
+
+  private static final String ANT =
+      """
+      # a comment
+      apiVersion: ray.io/v1alpha1
+      kind: RayCluster
+      metadata:
+        name: demo
+      spec:
+        clusterName: something else
+        images:
+          defaultImage: rayproject/ray:2.9.0
+        extensions:
+        - type: head
+          groupName: head-group
+          replicas: 1
+          command: ray start --head
+      """;
+
+  private static final String CONFIG_MAP =
+      """
+      # mine
+      kind: ConfigMap
+      apiVersion: v1
+      metadata: {name: demo}
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void convertedThereAndBackIsTheSame() throws IOException {
+    Path ant = write("ant.yaml", ANT);
+    CommandLineRun there = CommandLineRun.of("convert", "-f", ant, "--to", "v1");
+    Path v1 = write("v1.yaml", there.out());
+    CommandLineRun back = CommandLineRun.of("convert", "-f", v1, "--to", "v1alpha1");
+
+    assertThat(there.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(there.out())
+        .startsWith("apiVersion: ray.io/v1\nkind: RayCluster\n")
+        .contains("headGroupSpec:");
+    assertThat(there.err())
+        .isEqualTo(
+            "1 RayClusters converted to ray.io/v1, 0 had that form already, 0 other objects left as they are\n");
+    assertThat(back.out())
+        .startsWith(
+            "apiVersion: ray.io/v1alpha1\nkind: RayCluster\nmetadata:\n  name: demo\nspec:\n");
+    assertThat(content(write("back.yaml", back.out()))).isEqualTo(content(ant));
+  }
+
+  @Test
+  void otherDocumentsAndCurrentOnesKeepTheirText() throws IOException {
+    String current =
+        "# current\napiVersion: ray.io/v1\nkind: RayCluster\nmetadata: {name: new}\nspec: {}\n";
+    Path file =
+        write("all.yaml", CONFIG_MAP + "---\n" + current + "---\n# nothing here\n---\n" + ANT);
+
+    CommandLineRun run = CommandLineRun.of("convert", "-f", file, "--to", "ray.io/v1");
+
+    assertThat(run.out())
+        .startsWith(
+            CONFIG_MAP + "---\n" + current + "---\n# nothing here\n---\napiVersion: ray.io/v1\n");
+    assertThat(run.err())
+        .startsWith(
+            "1 RayClusters converted to ray.io/v1, 1 had that form already, 1 other objects");
+  }
+
+  @Test
+  void itemsOfListsAreConverted() throws IOException {
+    String item =
+        "{\"apiVersion\": \"ray.io/v1\", \"kind\": \"RayCluster\", \"metadata\": {\"name\": \"demo\"}}";
+    String list =
+        "{\"apiVersion\": \"ray.io/v1\", \"kind\": \"RayClusterList\", \"items\": [" + item + "]}";
+
+    CommandLineRun run =
+        CommandLineRun.of("convert", "-f", write("list.json", list), "--to", "v1alpha1:kuberay");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.out())
+        .startsWith(
+            "apiVersion: ray.io/v1alpha1\nkind: RayClusterList\nitems:\n- apiVersion: ray.io/v1alpha1\n");
+  }
+
+  @Test
+  void anotherLayoutCanBeChosen() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of("convert", "-f", write("ant.yaml", ANT), "--to", "v1alpha1:kuberay");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.out())
+        .startsWith("apiVersion: ray.io/v1alpha1\n")
+        .contains("headGroupSpec:")
+        .doesNotContain("extensions:");
+  }
+
+  @Test
+  void directoryMeansAllItsManifests() throws IOException {
+    write("a.yaml", ANT);
+    write("b.yaml", ANT);
+
+    assertThat(CommandLineRun.of("convert", "-f", directory, "--to", "v1").err())
+        .startsWith("2 RayClusters converted");
+  }
+
+  @Test
+  void specOfNoLayoutIsAFindingAndStaysAsItIs() throws IOException {
+    String odd = ANT.replace("clusterName: something else", "headGroupSpec: {}");
+
+    CommandLineRun run = CommandLineRun.of("convert", "-f", write("odd.yaml", odd), "--to", "v1");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(run.out()).isEqualTo(odd);
+    assertThat(run.err())
+        .startsWith(
+            directory.resolve("odd.yaml")
+                + ", document 1: RayCluster demo: the spec mixes fields of several layouts: ");
+  }
+
+  @Test
+  void unreadableFileIsAFailureWithItsPlace() throws IOException {
+    Path file = write("bad.yaml", "a: [1\n");
+
+    assertThat(CommandLineRun.of("convert", "-f", file, "--to", "v1"))
+        .returns(ExitCode.FAILURE, CommandLineRun::exitCode)
+        .returns("", CommandLineRun::out)
+        .extracting(CommandLineRun::err)
+        .asString()
+        .startsWith("ray-operator convert: " + file + ", document 1, line 2, column 1: ");
+    assertThat(CommandLineRun.of("convert", "-f", directory.resolve("none.yaml"), "--to", "v1"))
+        .returns(ExitCode.FAILURE, CommandLineRun::exitCode)
+        .returns(
+            "ray-operator convert: "
+                + directory.resolve("none.yaml")
+                + ": no such file or directory\n",
+            CommandLineRun::err);
+  }
+
+  @Test
+  void unknownTargetIsAUsageError() {
+    assertThat(CommandLineRun.of("convert", "-f", "-", "--to", "v2").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(CommandLineRun.of("convert", "-f", "-", "--to", "v1:ant").err())
+        .contains("only v1alpha1 has layouts");
+    assertThat(CommandLineRun.of("convert", "-f", "-", "--to", "v1alpha1:kubeflow").err())
+        .contains("'kubeflow' is no layout that can be written; these are: ");
+  }
+
+  private Path write(String name, String content) throws IOException {
+    return Files.writeString(directory.resolve(name), content);
+  }
+
+  private static JsonNode content(Path file) throws IOException {
+    return Manifests.read(file).stream().map(Manifest::content).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,113 @@
+package io.rayoperator.systemtests;
+
+/** The same small cluster, called "demo" with a worker group "cpu", in the layouts of v1alpha1. */
+enum OldManifest {
+  KUBERAY(
+      """
+      apiVersion: ray.io/v1alpha1
+      kind: RayCluster
+      metadata:
+        name: demo
+        labels: {team: one}
+      spec:
+        rayVersion: 2.9.0
+        headGroupSpec:
+          rayStartParams: {dashboard-host: 0.0.0.0}
+          template:
+            spec:
+              containers:
+              - name: ray-head
+                image: rayproject/ray:2.9.0
+        workerGroupSpecs:
+        - groupName: cpu
+          replicas: 1
+          minReplicas: 0
+          maxReplicas: 5
+          rayStartParams: {}
+          template:
+            spec:
+              containers:
+              - name: ray-worker
+                image: rayproject/ray:2.9.0
+                env:
+                - {name: COLOR, value: red}
+      """,
+      "/spec/workerGroupSpecs/0/replicas",
+      "{\"spec\": {\"rayVersion\": \"2.10.0\"}}",
+      "/spec/rayVersion",
+      "\"2.10.0\""),
+
+  ANT(
+      """
+      apiVersion: ray.io/v1alpha1
+      kind: RayCluster
+      metadata:
+        name: demo
+        labels: {team: one}
+      spec:
+        clusterName: never read
+        images:
+          defaultImage: rayproject/ray:2.9.0
+        imagePullPolicy: Always
+        extensions:
+        - type: worker
+          groupName: cpu
+          replicas: 1
+          command: ray start --block --address=$CLUSTER_NAME-head:6379
+          headServiceSuffix: ray-operator.svc
+          containerEnv:
+          - {name: COLOR, value: red}
+        - type: head
+          groupName: head-group
+          replicas: 1
+          image: rayproject/ray:2.9.0-head
+          command: ray start --head --block --port=6379
+      """,
+      "/spec/extensions/0/replicas",
+      "{\"spec\": {\"images\": {\"defaultImage\": \"rayproject/ray:2.10.0\"}}}",
+      "/spec/workerGroupSpecs/0/template/spec/containers/0/image",
+      "\"rayproject/ray:2.10.0\"");
+
+  private final String yaml;
+  private final String replicas;
+  private final String mergePatch;
+  private final String mergePatchedPath;
+  private final String mergePatchedValue;
+
+  OldManifest(
+      String yaml,
+      String replicas,
+      String mergePatch,
+      String mergePatchedPath,
+      String mergePatchedValue) {
+    this.yaml = yaml;
+    this.replicas = replicas;
+    this.mergePatch = mergePatch;
+    this.mergePatchedPath = mergePatchedPath;
+    this.mergePatchedValue = mergePatchedValue;
+  }
+
+  String yaml() {
+    return yaml;
+  }
+
+  /** JSON pointer of the worker group's replicas in this layout. */
+  String replicas() {
+    return replicas;
+  }
+
+  /** An edit of one thing that both versions can say. */
+  String mergePatch() {
+    return mergePatch;
+  }
+
+  /** JSON pointer in v1 of what the merge patch changes. */
+  String mergePatchedPath() {
+    return mergePatchedPath;
+  }
+
+  /** What the merge patch changes it to, as JSON. */
+  String mergePatchedValue() {
+    return mergePatchedValue;
+  }
+}

@@ -1,0 +1,149 @@
+package io.rayoperator.systemtests;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rayoperator.testing.LocalControlPlane;
+import io.rayoperator.testing.LocalProcess;
+import io.rayoperator.testing.RayClusterApi;
+import io.rayoperator.testing.Repository;
+import io.rayoperator.testing.WebhookEndpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The assembled product, running beside a control plane. */
+final class Product implements AutoCloseable {
+
+  private static final Path LAUNCHER =
+      Repository.root().resolve("cli/target/ray-operator/bin/ray-operator");
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Pattern WEBHOOKS_READY = Pattern.compile("webhook server is ready");
+  private static final Pattern OPERATOR_READY = Pattern.compile("operator is ready");
+
+  private final LocalProcess webhooks;
+  private final @Nullable LocalProcess operator;
+
+  private Product(LocalProcess webhooks, @Nullable LocalProcess operator) {
+    this.webhooks = webhooks;
+    this.operator = operator;
+  }
+
+  /**
+   * Starts webhook server and operator, and returns when the API server uses the one and the other
+   * is ready.
+   */
+  static Product start(LocalControlPlane controlPlane, KubernetesClient client) {
+    LocalProcess webhooks = startWebhooks(controlPlane, client);
+    LocalProcess operator =
+        launch(
+            controlPlane,
+            "operator",
+            "manager",
+            "--kubeconfig=" + controlPlane.kubeconfig(),
+            "--metrics-addr=127.0.0.1:0",
+            "--health-probe-bind-address=127.0.0.1:0",
+            "--enable-leader-election=false",
+            "--log-stdout-encoder=console");
+    operator.awaitOutput(OPERATOR_READY, START_TIMEOUT);
+    return new Product(webhooks, operator);
+  }
+
+  /** Starts the webhook server alone: objects stay as they are written. */
+  static Product startWithoutOperator(LocalControlPlane controlPlane, KubernetesClient client) {
+    return new Product(startWebhooks(controlPlane, client), null);
+  }
+
+  private static LocalProcess startWebhooks(
+      LocalControlPlane controlPlane, KubernetesClient client) {
+    Path certificates = controlPlane.kubeconfig().resolveSibling("webhook-certificates");
+    int port = freePort();
+    LocalProcess webhooks =
+        launch(
+            controlPlane,
+            "webhook",
+            "webhook",
+            "--host=127.0.0.1",
+            "--port=" + port,
+            "--health-port=0",
+            "--self-managed-certificates=" + certificates,
+            "--log-stdout-encoder=console");
+    webhooks.awaitOutput(WEBHOOKS_READY, START_TIMEOUT);
+    RayClusterApi.install(
+        client,
+        new WebhookEndpoint(
+            URI.create("https://127.0.0.1:" + port), read(certificates.resolve("ca.crt"))));
+    return webhooks;
+  }
+
+  private static LocalProcess launch(
+      LocalControlPlane controlPlane, String name, String... arguments) {
+    if (!Files.isExecutable(LAUNCHER)) {
+      throw new IllegalStateException(LAUNCHER + " is missing; `mvn package` makes it");
+    }
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    command.addAll(List.of(arguments));
+    return LocalProcess.start(
+        controlPlane,
+        name,
+        command,
+        Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", "-Xmx256m"));
+  }
+
+  /** Ends the operator as a lost node does. */
+  void killOperator() {
+    operator().kill();
+  }
+
+  void restartOperator() {
+    operator().restart();
+    operator().awaitOutput(OPERATOR_READY, START_TIMEOUT);
+  }
+
+  void killWebhooks() {
+    webhooks.kill();
+  }
+
+  void restartWebhooks() {
+    webhooks.restart();
+    webhooks.awaitOutput(WEBHOOKS_READY, START_TIMEOUT);
+  }
+
+  private LocalProcess operator() {
+    if (operator == null) {
+      throw new IllegalStateException("This product was started without an operator");
+    }
+    return operator;
+  }
+
+  @Override
+  public void close() {
+    if (operator != null) {
+      operator.close();
+    }
+    webhooks.close();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

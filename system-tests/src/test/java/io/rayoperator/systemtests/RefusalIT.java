@@ -1,0 +1,121 @@
+package io.rayoperator.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rayoperator.testing.ControlPlane;
+import io.rayoperator.testing.Kubectl;
+import io.rayoperator.testing.LocalControlPlane;
+import io.rayoperator.testing.TestNamespace;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What cannot work is refused by kubectl apply: with every error at once, in the words of the
+ * manifest.
+ */
+@ControlPlane
+class RefusalIT {
+
+  private static Product product;
+
+  @BeforeAll
+  static void start(LocalControlPlane controlPlane, KubernetesClient client) {
+    product = Product.startWithoutOperator(controlPlane, client);
+  }
+
+  @AfterAll
+  static void stop() {
+    product.close();
+  }
+
+  @Test
+  void allErrorsOfACurrentManifestAreNamed(Kubectl kubectl, TestNamespace namespace) {
+    String invalid =
+        """
+        apiVersion: ray.io/v1
+        kind: RayCluster
+        metadata: {name: demo}
+        spec:
+          headGroupSpec:
+            template:
+              spec:
+                containers:
+                - {name: ray-head, image: rayproject/ray:2.52.0}
+          workerGroupSpecs:
+          - groupName: cpu
+            minReplicas: 5
+            maxReplicas: 2
+            template: &workers
+              spec:
+                containers:
+                - {name: ray-worker, image: rayproject/ray:2.52.0}
+          - groupName: gpu_workers
+            template: *workers
+          - groupName: headgroup
+            template: *workers
+        """;
+
+    assertThat(kubectl.in(namespace).apply(invalid).fails().stderr())
+        .contains(
+            "spec.workerGroupSpecs[0].m",
+            "spec.workerGroupSpecs[1].groupName",
+            "spec.workerGroupSpecs[2].groupName");
+  }
+
+  @Test
+  void errorsOfAnOldManifestAreNamedInItsLayout(Kubectl kubectl, TestNamespace namespace) {
+    String invalid =
+        """
+        apiVersion: ray.io/v1alpha1
+        kind: RayCluster
+        metadata: {name: demo}
+        spec:
+          clusterName: demo
+          images: {defaultImage: rayproject/ray:2.9.0}
+          extensions:
+          - {type: worker, groupName: cpu, replicas: 1, command: ray start}
+          - {type: head, groupName: head-group, replicas: 1, command: ray start --head}
+          - {type: worker, groupName: cpu workers, replicas: 1, command: ray start}
+          - {type: worker, groupName: gpu_workers, replicas: 1, command: ray start}
+        """;
+
+    assertThat(kubectl.in(namespace).apply(invalid).fails().stderr())
+        .contains("spec.extensions[2].groupName", "spec.extensions[3].groupName")
+        .doesNotContain("workerGroupSpecs");
+  }
+
+  @Test
+  void fieldsOfTwoLayoutsAreRefusedByName(Kubectl kubectl, TestNamespace namespace) {
+    String invalid =
+        """
+        apiVersion: ray.io/v1alpha1
+        kind: RayCluster
+        metadata: {name: demo}
+        spec:
+          headGroupSpec:
+            rayStartParams: {}
+            template: {spec: {containers: [{name: ray-head, image: rayproject/ray:2.9.0}]}}
+          extensions:
+          - {type: worker, groupName: cpu, replicas: 1, command: ray start}
+        """;
+
+    assertThat(kubectl.in(namespace).apply(invalid).fails().stderr())
+        .contains("headGroupSpec", "extensions", "layout");
+  }
+
+  @Test
+  void oldVersionWarns(Kubectl kubectl, TestNamespace namespace) {
+    assertThat(kubectl.in(namespace).apply(OldManifest.KUBERAY.yaml()).succeeds().stderr())
+        .contains("Warning: ", "ray.io/v1alpha1", "ray.io/v1");
+  }
+
+  @Test
+  void misspelledFieldIsRefused(Kubectl kubectl, TestNamespace namespace) {
+    String misspelled = OldManifest.KUBERAY.yaml().replace("workerGroupSpecs:", "workerGroupSpec:");
+
+    assertThat(kubectl.in(namespace).apply(misspelled).fails().stderr())
+        .contains("unknown field \"spec.workerGroupSpec\"");
+  }
+}

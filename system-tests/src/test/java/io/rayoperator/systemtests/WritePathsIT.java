@@ -1,0 +1,309 @@
+package io.rayoperator.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.rayoperator.testing.ControlPlane;
+import io.rayoperator.testing.Etcd;
+import io.rayoperator.testing.Kubectl;
+import io.rayoperator.testing.LocalControlPlane;
+import io.rayoperator.testing.RayClusterApi;
+import io.rayoperator.testing.TestNamespace;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * No write through one version loses a field of the other: every way of writing, through a real API
+ * server, on an object that was born as v1alpha1 and has got fields since that only v1 knows.
+ */
+@ControlPlane
+class WritePathsIT {
+
+  private static final String OLD = "rayclusters.v1alpha1.ray.io";
+  private static final String NEW = "rayclusters.v1.ray.io";
+
+  /** Fields that v1alpha1 has no place for in any layout. */
+  private static final String V1_ONLY =
+      """
+      [{"op": "add", "path": "/spec/authOptions", "value": {"mode": "disabled"}},
+       {"op": "add", "path": "/spec/upgradeStrategy", "value": {"type": "None"}},
+       {"op": "add", "path": "/spec/headGroupSpec/labels", "value": {"zone": "a"}},
+       {"op": "add", "path": "/spec/workerGroupSpecs/0/resources", "value": {"disk": "1"}},
+       {"op": "add", "path": "/spec/workerGroupSpecs/0/labels", "value": {"size": "small"}},
+       {"op": "replace", "path": "/spec/workerGroupSpecs/0/numOfHosts", "value": 4}]
+      """;
+
+  private static Product product;
+
+  private Kubectl kubectl;
+  private Served served;
+
+  @BeforeAll
+  static void start(LocalControlPlane controlPlane, KubernetesClient client) {
+    product = Product.startWithoutOperator(controlPlane, client);
+  }
+
+  @AfterAll
+  static void stop() {
+    product.close();
+  }
+
+  @BeforeEach
+  void inThisNamespace(Kubectl kubectl, KubernetesClient client, TestNamespace namespace) {
+    this.kubectl = kubectl.in(namespace);
+    this.served = new Served(client, namespace);
+  }
+
+  /** Applies the old manifest and adds the fields that only v1 knows. Returns the object as v1. */
+  private ObjectNode grown(OldManifest old) {
+    kubectl.apply(old.yaml()).succeeds();
+    kubectl.run("patch", NEW, "demo", "--type=json", "--patch=" + V1_ONLY).succeeds();
+    return served.v1("demo");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void objectReadsBackAsItWasWritten(OldManifest old) {
+    grown(old);
+    ObjectNode written = Serialization.unmarshal(old.yaml(), ObjectNode.class);
+
+    assertThat(served.v1alpha1("demo").at("/metadata/labels"))
+        .isEqualTo(written.at("/metadata/labels"));
+    assertThat(Written.missing(written.path("spec"), served.v1alpha1("demo").path("spec")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void etcdHoldsV1Only(OldManifest old, Etcd etcd, TestNamespace namespace) {
+    grown(old);
+
+    assertThat(etcd.customResource("ray.io", "rayclusters", namespace, "demo"))
+        .hasValueSatisfying(
+            stored ->
+                assertThat(
+                        Serialization.unmarshal(stored, JsonNode.class).path("apiVersion").asText())
+                    .isEqualTo("ray.io/v1"));
+  }
+
+  /** What the Ray autoscaler does every few seconds. */
+  @ParameterizedTest
+  @EnumSource
+  void jsonPatchOfReplicasChangesNothingElse(OldManifest old) {
+    ObjectNode before = grown(old);
+    String patch = "[{\"op\": \"replace\", \"path\": \"" + old.replicas() + "\", \"value\": 3}]";
+
+    kubectl.run("patch", OLD, "demo", "--type=json", "--patch=" + patch).succeeds();
+
+    assertThat(Served.changes(before, served.v1("demo")))
+        .isEqualTo(Map.of("/spec/workerGroupSpecs/0/replicas", "3"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mergePatchChangesOnlyWhatItNames(OldManifest old) {
+    ObjectNode before = grown(old);
+
+    kubectl.run("patch", OLD, "demo", "--type=merge", "--patch=" + old.mergePatch()).succeeds();
+
+    assertThat(Served.changes(before, served.v1("demo")))
+        .isEqualTo(Map.of(old.mergePatchedPath(), old.mergePatchedValue()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void editInAnEditorChangesOnlyTheEditedLine(OldManifest old) {
+    ObjectNode before = grown(old);
+
+    kubectl.editingWith("sed -i s/value:.red/value:\\ green/").run("edit", OLD, "demo").succeeds();
+
+    assertThat(Served.changes(before, served.v1("demo")))
+        .containsExactly(
+            Map.entry(
+                "/spec/workerGroupSpecs/0/template/spec/containers/0/env/0/value", "\"green\""));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void applyOfTheSameManifestChangesNothing(OldManifest old) {
+    ObjectNode before = grown(old);
+
+    assertThat(kubectl.apply(old.yaml()).succeeds().stdout())
+        .isEqualTo("raycluster.ray.io/demo unchanged\n");
+    assertThat(Served.changes(before, served.v1("demo"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void applyOfAChangedManifestChangesOnlyWhatChanged(OldManifest old) {
+    ObjectNode before = grown(old);
+
+    kubectl
+        .apply(old.yaml().replace("value: red", "value: green").replace("team: one", "team: two"))
+        .succeeds();
+
+    assertThat(Served.changes(before, served.v1("demo")))
+        .isEqualTo(
+            Map.of(
+                "/metadata/labels/team",
+                "\"two\"",
+                "/spec/workerGroupSpecs/0/template/spec/containers/0/env/0/value",
+                "\"green\""));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void replaceByAManifestWithoutTheResidualLosesNothing(OldManifest old) {
+    ObjectNode before = grown(old);
+
+    kubectl
+        .runWithInput(old.yaml().replace("team: one", "team: two"), "replace", "-f", "-")
+        .succeeds();
+
+    assertThat(Served.changes(before, served.v1("demo")))
+        .isEqualTo(Map.of("/metadata/labels/team", "\"two\""));
+    assertThat(served.v1alpha1("demo").path("spec")).isEqualTo(grownAgain(old).path("spec"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void twoManagersApplyOnTheServerInTwoVersions(OldManifest old) {
+    kubectl.apply(old.yaml(), "--server-side", "--field-manager=old").succeeds();
+    String newFields =
+        """
+        apiVersion: ray.io/v1
+        kind: RayCluster
+        metadata: {name: demo}
+        spec:
+          upgradeStrategy: {type: None}
+          workerGroupSpecs:
+          - groupName: cpu
+            labels: {size: small}
+        """;
+    kubectl.apply(newFields, "--server-side", "--field-manager=new").succeeds();
+    ObjectNode before = served.v1("demo");
+
+    kubectl
+        .apply(old.yaml().replace("team: one", "team: two"), "--server-side", "--field-manager=old")
+        .succeeds();
+    kubectl
+        .apply(newFields.replace("small", "large"), "--server-side", "--field-manager=new")
+        .succeeds();
+
+    assertThat(before.at("/spec/workerGroupSpecs/0/labels/size").asText()).isEqualTo("small");
+    assertThat(Served.changes(before, served.v1("demo")))
+        .isEqualTo(
+            Map.of(
+                "/metadata/labels/team",
+                "\"two\"",
+                "/spec/workerGroupSpecs/0/labels/size",
+                "\"large\""));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statusWrittenThroughTheOldVersionKeepsTheRest(OldManifest old) {
+    grown(old);
+    String status =
+        """
+        {"status": {"state": "", "desiredWorkerReplicas": 1, "observedGeneration": 1,
+          "head": {"podIP": "10.0.0.1", "podName": "demo-head"},
+          "conditions": [{"type": "HeadPodReady", "status": "True", "reason": "HeadPodRunningAndReady",
+            "message": "", "lastTransitionTime": "2026-01-01T00:00:00Z"}]}}
+        """;
+    kubectl
+        .run("patch", NEW, "demo", "--subresource=status", "--type=merge", "--patch=" + status)
+        .succeeds();
+    ObjectNode before = served.v1("demo");
+
+    kubectl
+        .run(
+            "patch",
+            OLD,
+            "demo",
+            "--subresource=status",
+            "--type=merge",
+            "--patch={\"status\": {\"state\": \"ready\"}}")
+        .succeeds();
+
+    assertThat(before.at("/status/conditions/0/type").asText()).isEqualTo("HeadPodReady");
+    assertThat(Served.changes(before, served.v1("demo")))
+        .isEqualTo(Map.of("/status/state", "\"ready\""));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void watchAndListShowWhatGetShows(
+      OldManifest old, KubernetesClient client, TestNamespace namespace) {
+    List<JsonNode> watched = new CopyOnWriteArrayList<>();
+    try (Watch _ = watch(client, namespace, watched)) {
+      grown(old);
+      ObjectNode last = served.v1alpha1("demo");
+
+      await().untilAsserted(() -> assertThat(watched).last().isEqualTo(last));
+      assertThat(watched)
+          .allSatisfy(
+              seen -> assertThat(seen.path("apiVersion").asText()).isEqualTo("ray.io/v1alpha1"));
+      assertThat(
+              client
+                  .genericKubernetesResources(RayClusterApi.V1ALPHA1)
+                  .inNamespace(namespace.name())
+                  .list()
+                  .getItems())
+          .extracting(item -> json(item))
+          .containsExactly(last);
+      assertThat(
+              client
+                  .genericKubernetesResources(RayClusterApi.V1)
+                  .inNamespace(namespace.name())
+                  .list()
+                  .getItems())
+          .extracting(item -> json(item))
+          .containsExactly(served.v1("demo"));
+    }
+  }
+
+  /** The old view of the same manifest with the same v1 fields, made the usual way. */
+  private ObjectNode grownAgain(OldManifest old) {
+    kubectl.run("delete", NEW, "demo").succeeds();
+    grown(old);
+    return served.v1alpha1("demo");
+  }
+
+  private static JsonNode json(GenericKubernetesResource object) {
+    return Serialization.unmarshal(Serialization.asJson(object), JsonNode.class);
+  }
+
+  private static Watch watch(
+      KubernetesClient client, TestNamespace namespace, List<JsonNode> seen) {
+    return client
+        .genericKubernetesResources(RayClusterApi.V1ALPHA1)
+        .inNamespace(namespace.name())
+        .watch(
+            new Watcher<>() {
+              @Override
+              public void eventReceived(Action action, GenericKubernetesResource object) {
+                seen.add(json(object));
+              }
+
+              @Override
+              public void onClose(WatcherException cause) {
+                // The test ends it.
+              }
+            });
+  }
+}
