@@ -36,14 +36,6 @@ class FixturesIT {
           "kuberay-v1.0.0/ray-cluster.custom-head-service.yaml",
           "metadata.name: Invalid value: \"raycluster-custom-head-service.yaml\"");
 
-  /** Accepted with a warning, and not running yet. */
-  private static final Map<String, String> NOT_YET =
-      Map.of(
-          "kuberay-v1.0.0/ray-cluster.autoscaler.yaml",
-          "Warning: spec.enableInTreeAutoscaling: is not acted on yet",
-          "kuberay-v1.0.0/ray-cluster.autoscaler.large.yaml",
-          "Warning: spec.enableInTreeAutoscaling: is not acted on yet");
-
   /** For these kubectl always says "configured", with any operator. */
   private static final Set<String> WITH_NULLS = Set.of("kuberay-v1.0.0/ray-cluster-tpu.yaml");
 
@@ -137,11 +129,7 @@ class FixturesIT {
       return;
     }
     fixture.result().succeeds();
-    if (NOT_YET.containsKey(fixture.name())) {
-      assertThat(fixture.result().stderr()).contains(NOT_YET.get(fixture.name()));
-    } else {
-      fixture.awaitReady();
-    }
+    fixture.awaitReady();
     fixture.assertShownAsWritten();
     fixture.assertStoredAsV1(etcd);
     if (WITH_NULLS.contains(fixture.name())) {
