@@ -86,10 +86,10 @@ class ValidateCommandTest {
             "-f",
             write(
                 "warn.yaml",
-                V1.replace("spec:\n  head", "spec:\n  enableInTreeAutoscaling: true\n  head")));
+                V1.replace("headGroupSpec:\n", "headGroupSpec:\n    enableIngress: true\n")));
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
-    assertThat(run.out()).contains("RayCluster new: warning: spec.enableInTreeAutoscaling: ");
+    assertThat(run.out()).contains("RayCluster new: warning: spec.headGroupSpec.enableIngress: ");
   }
 
   @Test
