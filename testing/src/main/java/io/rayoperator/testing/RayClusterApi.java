@@ -1,5 +1,7 @@
 package io.rayoperator.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -7,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 
 /**
  * Makes an API server know RayClusters: the generated custom resource definition, and the webhooks
@@ -22,6 +25,8 @@ public final class RayClusterApi {
 
   /** For {@link KubernetesClient#genericKubernetesResources} in the old version. */
   public static final ResourceDefinitionContext V1ALPHA1 = version("v1alpha1");
+
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private RayClusterApi() {}
 
@@ -52,7 +57,29 @@ public final class RayClusterApi {
   static void reset(KubernetesClient client) {
     AdmissionWebhooks.remove(client);
     ignoringAbsence(() -> RayClusterDefinition.switchConversionOff(client));
-    ignoringAbsence(() -> deleteRayClusters(client));
+    ignoringAbsence(() -> onceStorageIsReady(() -> deleteRayClusters(client)));
+  }
+
+  /**
+   * Repeats requests that come too early: a moment after a definition has changed, the API server
+   * makes its storage anew, and says "too many requests" meanwhile.
+   */
+  private static void onceStorageIsReady(Runnable requests) {
+    await("the storage of RayClusters is ready")
+        .atMost(Duration.ofSeconds(30))
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> {
+              try {
+                requests.run();
+                return true;
+              } catch (KubernetesClientException e) {
+                if (e.getCode() != TOO_MANY_REQUESTS) {
+                  throw e;
+                }
+                return false;
+              }
+            });
   }
 
   private static void deleteRayClusters(KubernetesClient client) {
