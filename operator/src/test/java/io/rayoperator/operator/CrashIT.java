@@ -11,6 +11,7 @@ import io.rayoperator.testing.Component;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.LocalProcess;
+import io.rayoperator.testing.PodHistory;
 import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
 import java.util.ArrayList;
@@ -35,19 +36,18 @@ class CrashIT {
 
   @Test
   void killedOperatorLeavesExactPodSets(
-      LocalControlPlane plane, KubernetesClient client, TestNamespace namespace, AuditLog audit) {
-    AuditLog.Mark mark = audit.mark();
-    try (LocalProcess operator = TestOperator.process(plane)) {
+      LocalControlPlane plane, KubernetesClient client, TestNamespace namespace) {
+    try (PodHistory history = PodHistory.since(client, namespace);
+        LocalProcess operator = TestOperator.process(plane)) {
       List<ClusterProbe> clusters = createClusters(client, namespace);
       for (int created : new int[] {1, 15, 40}) {
-        eventually(() -> assertThat(podsCreated(audit, mark)).isGreaterThanOrEqualTo(created));
+        eventually(() -> assertThat(history.size()).isGreaterThanOrEqualTo(created));
         operator.restart();
         TestOperator.awaitStarted(operator);
       }
       awaitExactPods(clusters);
-      assertThat(podsCreated(audit, mark))
-          .as("pods ever created")
-          .isEqualTo(CLUSTERS * (1 + WORKERS));
+      assertThat(history.gone()).as("pods made in vain").isEmpty();
+      assertThat(history.size()).as("pods ever created").isEqualTo(CLUSTERS * (1 + WORKERS));
     }
   }
 

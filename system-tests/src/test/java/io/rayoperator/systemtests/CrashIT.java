@@ -15,6 +15,7 @@ import io.rayoperator.testing.Component;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.LocalControlPlane;
+import io.rayoperator.testing.PodHistory;
 import io.rayoperator.testing.TestNamespace;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ class CrashIT {
 
       awaitAllReady(client, namespace);
       assertExactPods(client, namespace);
-      history.assertNoneButThoseThatAreThere();
+      assertThat(history.gone()).as("pods made in vain").isEmpty();
     }
   }
 
@@ -94,7 +95,7 @@ class CrashIT {
 
       awaitAllReady(client, namespace);
       assertExactPods(client, namespace);
-      history.assertNoneButThoseThatAreThere();
+      assertThat(history.gone()).as("pods made in vain").isEmpty();
     }
   }
 
