@@ -239,29 +239,19 @@ kubernetes_version_flags() {
 
 # build_package MODULE PACKAGE BINARY LDFLAGS
 build_package() {
-  local started=$SECONDS next=15 pid code=0
+  local started=$SECONDS
   note "$STEP: building from source (once; minutes on a small machine)"
-  (in_module "$1" build -trimpath -buildvcs=false -mod=readonly -ldflags "-s -w $4" -o "$PARTIAL/$3" "$2") \
-    >"$PARTIAL/log" 2>&1 &
-  pid=$!
-  while kill -0 "$pid" 2>/dev/null; do
-    sleep 0.1
-    if [[ $((SECONDS - started)) -ge $next ]]; then
-      note "$STEP: still building, $((SECONDS - started)) s ($(build_progress))"
-      next=$((next + 15))
-    fi
-  done
-  wait "$pid" || code=$?
-  if [[ $code -ne 0 ]]; then
+  with_progress "$STEP" "$PARTIAL/log" build_progress \
+    in_module "$1" build -trimpath -buildvcs=false -mod=readonly -ldflags "-s -w $4" -o "$PARTIAL/$3" "$2" || {
     tail -n 20 "$PARTIAL/log" >&2
-    die "$3 could not be built (go ended with $code)"
-  fi
+    die "$3 could not be built"
+  }
   note "$STEP: built in $((SECONDS - started)) s"
 }
 
 build_progress() {
   local downloads
-  downloads=$(grep -c '^go: downloading' "$PARTIAL/log") || true
+  downloads=$(grep -c '^go: downloading' "$1") || true
   if [[ $downloads -gt 0 ]]; then echo "$downloads modules downloaded"; else echo "compiling"; fi
 }
 
