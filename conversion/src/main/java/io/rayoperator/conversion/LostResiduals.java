@@ -2,12 +2,14 @@ package io.rayoperator.conversion;
 
 import static io.rayoperator.conversion.ConversionAnnotations.LAYOUT;
 import static io.rayoperator.conversion.ConversionAnnotations.V1ALPHA1_RESIDUAL;
+import static io.rayoperator.conversion.ConversionAnnotations.V1_RESIDUAL;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.RayClusterConverter.Spoke;
 import io.rayoperator.conversion.residual.AnnotationShape;
 import io.rayoperator.conversion.residual.Annotations;
+import io.rayoperator.conversion.residual.Residual;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,9 @@ public final class LostResiduals {
    * where the object still shows what it showed before.
    *
    * <p>A v1alpha1 writer cannot see v1's fields, so an object without any of what the old one had
-   * in its residual is one whose annotation was dropped. A v1 writer cannot see what v1alpha1's
-   * user wrote, so its annotations are put back when they are missing; to change the layout, write
-   * another one.
+   * in its residual is one whose annotation was dropped, or damaged. A v1 writer cannot see what
+   * v1alpha1's user wrote, so its annotations are put back when they are missing; to change the
+   * layout, write another one.
    *
    * @param oldHub the stored object as v1
    * @param newHub the object to be stored, as v1
@@ -45,13 +47,25 @@ public final class LostResiduals {
 
   private ObjectNode withResidualOf(ObjectNode oldHub, ObjectNode newHub) {
     Spoke after = converter.show(newHub);
-    if (!after.ofHub().isEmpty()) {
+    if (saysSomething(after.ofHub())) {
       return newHub;
     }
     Spoke before = converter.show(oldHub);
-    return before.ofHub().isEmpty()
-        ? newHub
-        : converter.up(new Spoke(after.written(), before.ofHub()));
+    return saysSomething(before.ofHub())
+        ? converter.up(new Spoke(without(after.written(), V1_RESIDUAL), before.ofHub()))
+        : newHub;
+  }
+
+  /** An annotation of this name on the v1 object is what remained of a damaged residual. */
+  private static boolean saysSomething(Residual ofHub) {
+    return ofHub.edits() != null
+        || ofHub.annotations().keySet().stream().anyMatch(key -> !key.equals(V1_RESIDUAL));
+  }
+
+  private static ObjectNode without(ObjectNode object, String annotation) {
+    Map<String, @Nullable JsonNode> removal = new LinkedHashMap<>();
+    removal.put(annotation, null);
+    return Annotations.changed(object, removal, AnnotationShape.USUAL);
   }
 
   private static ObjectNode withAnnotationsOf(ObjectNode oldHub, ObjectNode newHub) {

@@ -140,7 +140,17 @@ public final class RayClusterConverter {
     boolean annotatedAlready = layout != null || annotations.get(V1_RESIDUAL) != null;
     AnnotationShape shape =
         annotatedAlready || edits != null ? AnnotationShape.of(written) : AnnotationShape.USUAL;
-    return attach(annotated, V1ALPHA1_RESIDUAL, new Residual(edits, strays, shape, false));
+    // Without the annotations that belong to it a residual would be read in another way.
+    Residual residual =
+        hasAll(annotated, annotations)
+            ? new Residual(edits, strays, shape, false)
+            : Residual.OMITTED;
+    return attach(annotated, V1ALPHA1_RESIDUAL, residual);
+  }
+
+  private static boolean hasAll(ObjectNode object, Map<String, @Nullable JsonNode> annotations) {
+    return annotations.entrySet().stream()
+        .allMatch(e -> Objects.equals(Annotations.get(object, e.getKey()), e.getValue()));
   }
 
   private ObjectNode down(ObjectNode hub) {

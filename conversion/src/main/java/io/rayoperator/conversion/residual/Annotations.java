@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.json.Trees;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The annotations of an object, whatever its metadata looks like. */
@@ -26,7 +28,8 @@ public final class Annotations {
 
   /**
    * The object with some annotations set or removed; the object itself if that changes nothing.
-   * Metadata that is not an object cannot have annotations and stays as it is.
+   * Metadata that is not an object cannot have annotations and stays as it is. A value for which
+   * there is no room is not set: an object with too many annotations fails the whole review.
    *
    * @param changes value by key, null to remove
    * @param shape what remains when the last annotation goes
@@ -45,9 +48,18 @@ public final class Annotations {
     boolean different = false;
     for (Map.Entry<String, @Nullable JsonNode> change : changes.entrySet()) {
       JsonNode value = change.getValue();
-      JsonNode before =
-          value == null ? changed.remove(change.getKey()) : changed.replace(change.getKey(), value);
-      different |= !Objects.equals(before, value);
+      JsonNode before = changed.get(change.getKey());
+      if (Objects.equals(before, value)) {
+        continue;
+      }
+      if (value == null) {
+        changed.remove(change.getKey());
+      } else if (hasRoom(changed.properties(), change.getKey(), value.asText())) {
+        changed.set(change.getKey(), value);
+      } else {
+        continue;
+      }
+      different = true;
     }
     if (!different) {
       return object;
@@ -70,22 +82,41 @@ public final class Annotations {
     return node == null || node.isNull() || node.isObject();
   }
 
-  /** How many bytes the annotations of an object other than {@code except} leave free. */
-  static int freeBytes(ObjectNode object, String except) {
+  /** Whether an object may have an annotation of this value besides its other ones. */
+  static boolean hasRoom(ObjectNode object, String key, String value) {
     ObjectNode annotations = Trees.object(object.get("metadata"), "annotations");
-    int used = 0;
-    if (annotations != null) {
-      for (Map.Entry<String, JsonNode> entry : annotations.properties()) {
-        if (!entry.getKey().equals(except)) {
-          used += bytes(entry.getKey()) + bytes(entry.getValue().asText());
-        }
-      }
-    }
-    return MAX_TOTAL_BYTES - used;
+    return hasRoom(annotations == null ? Set.of() : annotations.properties(), key, value);
   }
 
-  static int bytes(String text) {
-    int most = text.length() * MAX_UTF8_BYTES_PER_CHAR;
-    return most < MAX_TOTAL_BYTES / 16 ? most : text.getBytes(StandardCharsets.UTF_8).length;
+  private static boolean hasRoom(
+      Set<Map.Entry<String, JsonNode>> annotations, String key, String value) {
+    long chars = (long) key.length() + value.length();
+    for (Map.Entry<String, JsonNode> other : annotations) {
+      if (!other.getKey().equals(key)) {
+        chars += other.getKey().length() + other.getValue().asText().length();
+      }
+    }
+    if (chars * MAX_UTF8_BYTES_PER_CHAR <= MAX_TOTAL_BYTES) {
+      return true; // nearly always, and nothing had to be encoded
+    }
+    return bytes(annotations, key) + bytes(key) + bytes(value) <= MAX_TOTAL_BYTES;
+  }
+
+  /** How many bytes the annotations of an object other than these leave free. */
+  public static long freeBytes(ObjectNode object, String... except) {
+    ObjectNode annotations = Trees.object(object.get("metadata"), "annotations");
+    return MAX_TOTAL_BYTES - (annotations == null ? 0 : bytes(annotations.properties(), except));
+  }
+
+  private static long bytes(Set<Map.Entry<String, JsonNode>> annotations, String... except) {
+    List<String> excepted = List.of(except);
+    return annotations.stream()
+        .filter(entry -> !excepted.contains(entry.getKey()))
+        .mapToLong(entry -> bytes(entry.getKey()) + bytes(entry.getValue().asText()))
+        .sum();
+  }
+
+  private static long bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

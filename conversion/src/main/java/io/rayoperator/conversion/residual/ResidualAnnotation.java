@@ -34,16 +34,22 @@ public record ResidualAnnotation(@Nullable JsonNode raw, @Nullable Residual resi
   }
 
   /**
-   * The value of the annotation that holds a residual on an object.
+   * The value of the annotation that holds a residual on an object. A residual that does not fit
+   * becomes {@link Residual#OMITTED}, which admission refuses.
    *
    * @param key the annotation
-   * @return null if there is nothing to say
+   * @return null if there is nothing to say, or no room for a word
    */
   public static @Nullable JsonNode value(Residual residual, ObjectNode object, String key) {
     if (residual.isEmpty()) {
       return null;
     }
-    int free = Annotations.freeBytes(object, key) - Annotations.bytes(key);
-    return TextNode.valueOf(ResidualCodec.encode(residual, free));
+    String text = ResidualCodec.encode(residual);
+    if (text != null && Annotations.hasRoom(object, key, text)) {
+      return TextNode.valueOf(text);
+    }
+    return Annotations.hasRoom(object, key, ResidualCodec.omitted())
+        ? TextNode.valueOf(ResidualCodec.omitted())
+        : null;
   }
 }

@@ -1,6 +1,7 @@
 package io.rayoperator.conversion.residual;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -23,23 +25,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of a residual in an annotation: {@code {"format":1, "edits":…, "annotations":…,
  * "shape":…}} with empty parts left out; long ones as {@code deflate:} and base64 of the same.
+ *
+ * <p>What may be read is bounded, because anybody may write an annotation, and nothing is written
+ * that would not be read.
  */
-public final class ResidualCodec {
+final class ResidualCodec {
+  /** What etcd takes for one object; nothing honest decodes to more. */
+  static final int MAX_DECODED_BYTES = 1536 * 1024;
+
+  /**
+   * A text decodes to at most so many times its length, so that a list of small objects cannot
+   * become large. A text that compresses better is filled up with spaces.
+   */
+  static final int MAX_EXPANSION = 32;
+
+  /** How many names, values and brackets there may be: each costs memory, however short it is. */
+  static final int MAX_TOKENS = 200_000;
+
+  /**
+   * Half of what reviews may have: a residual cannot make a view that no review can hold. Edits
+   * wrap what they hold, so an object can be about half as deep as this where it is edited.
+   */
+  static final int MAX_DEPTH = 500;
+
   private static final int FORMAT = 1;
   private static final String DEFLATED = "deflate:";
   private static final int COMPRESS_FROM_CHARS = 4 * 1024;
-
-  /** A stored object has at most 1.5 MiB; nothing honest decodes to more. */
-  private static final int MAX_DECODED_BYTES = 4 * 1024 * 1024;
-
-  /** Deeper than what Jackson reads by default, because edits wrap what they hold. */
-  private static final int MAX_DEPTH = 2_000;
+  private static final String OMITTED = "{\"format\":" + FORMAT + ",\"omitted\":true}";
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
+                  // Names are input of strangers; interning them would keep them for ever.
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxTokenCount(MAX_TOKENS)
+                          .maxNameLength(MAX_DECODED_BYTES)
+                          .maxNumberLength(COMPRESS_FROM_CHARS)
+                          .build())
                   .streamWriteConstraints(
                       StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .build())
@@ -52,17 +77,35 @@ public final class ResidualCodec {
 
   private ResidualCodec() {}
 
-  /**
-   * The text of a residual.
-   *
-   * @param maxBytes what it may take; a residual that needs more becomes {@link Residual#OMITTED}
-   */
-  static String encode(Residual residual, int maxBytes) {
-    String text = encode(residual);
-    return text != null && Annotations.bytes(text) <= maxBytes ? text : omitted();
+  /** The text of {@link Residual#OMITTED}. */
+  static String omitted() {
+    return OMITTED;
   }
 
-  private static @Nullable String encode(Residual residual) {
+  /** The text of a residual; null if no text could be read again. */
+  static @Nullable String encode(Residual residual) {
+    String json = json(residual);
+    if (json == null || json.length() < COMPRESS_FROM_CHARS) {
+      return json;
+    }
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= MAX_DECODED_BYTES && isWithinLimits(json)
+        ? shorter(json, deflate(bytes))
+        : null;
+  }
+
+  private static boolean isWithinLimits(String json) {
+    try (JsonParser parser = JSON.createParser(json)) {
+      while (parser.nextToken() != null) {
+        // The parser counts.
+      }
+      return true;
+    } catch (IOException tooMuch) {
+      return false;
+    }
+  }
+
+  private static @Nullable String json(Residual residual) {
     ObjectNode envelope = JsonNodeFactory.instance.objectNode();
     envelope.put("format", FORMAT);
     if (residual.edits() != null) {
@@ -78,25 +121,17 @@ public final class ResidualCodec {
       envelope.put("omitted", true);
     }
     try {
-      String json = JSON.writeValueAsString(envelope);
-      return json.length() < COMPRESS_FROM_CHARS ? json : shorter(json, deflate(json));
+      return JSON.writeValueAsString(envelope);
     } catch (JsonProcessingException tooDeep) {
       return null;
     }
-  }
-
-  private static String omitted() {
-    return "{\"format\":" + FORMAT + ",\"omitted\":true}";
   }
 
   private static String shorter(String a, String b) {
     return a.length() <= b.length() ? a : b;
   }
 
-  /**
-   * The residual of a text; null if it is not one, is of a later format, or is larger than any
-   * honest one.
-   */
+  /** The residual of a text; null if it is not one, is of a later format, or exceeds a limit. */
   static @Nullable Residual decode(@Nullable String text) {
     String json = text == null ? null : text.startsWith(DEFLATED) ? inflate(text) : text;
     if (json == null || json.length() > MAX_DECODED_BYTES) {
@@ -125,31 +160,34 @@ public final class ResidualCodec {
         envelope.path("omitted").asBoolean(false));
   }
 
-  private static String deflate(String json) {
+  private static String deflate(byte[] json) {
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     try {
-      deflater.setInput(json.getBytes(StandardCharsets.UTF_8));
+      deflater.setInput(json);
       deflater.finish();
-      ByteArrayOutputStream out = new ByteArrayOutputStream(json.length() / 2);
+      ByteArrayOutputStream out = new ByteArrayOutputStream(json.length / 2);
       byte[] buffer = new byte[8 * 1024];
       while (!deflater.finished()) {
         out.write(buffer, 0, deflater.deflate(buffer));
       }
-      return DEFLATED + Base64.getEncoder().encodeToString(out.toByteArray());
+      String text = DEFLATED + Base64.getEncoder().encodeToString(out.toByteArray());
+      return text + " ".repeat(Math.max(0, json.length / MAX_EXPANSION + 1 - text.length()));
     } finally {
       deflater.end();
     }
   }
 
   private static @Nullable String inflate(String text) {
+    int limit = (int) Math.min(MAX_DECODED_BYTES, (long) text.length() * MAX_EXPANSION);
     Inflater inflater = new Inflater();
     try {
-      inflater.setInput(Base64.getDecoder().decode(text.substring(DEFLATED.length())));
-      ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() * 2);
+      inflater.setInput(
+          Base64.getDecoder().decode(text.stripTrailing().substring(DEFLATED.length())));
+      ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(limit, text.length() * 2));
       byte[] buffer = new byte[8 * 1024];
       while (!inflater.finished()) {
         int count = inflater.inflate(buffer);
-        if (count == 0 || out.size() + count > MAX_DECODED_BYTES) {
+        if (count == 0 || out.size() + count > limit) {
           return null;
         }
         out.write(buffer, 0, count);

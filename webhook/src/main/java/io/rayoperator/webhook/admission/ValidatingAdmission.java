@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class ValidatingAdmission implements Admission {
 
   private final LayoutGuard layouts;
+  private final ResidualGuard residuals;
   private final FieldPaths paths;
   private final Consumer<Violation> onViolation;
 
   ValidatingAdmission(RayClusterConverter converter, Consumer<Violation> onViolation) {
     this.layouts = new LayoutGuard(converter);
+    this.residuals = new ResidualGuard(converter);
     this.paths = new FieldPaths(converter);
     this.onViolation = onViolation;
   }
@@ -34,6 +36,10 @@ final class ValidatingAdmission implements Admission {
     ObjectNode refusedLayout = layouts.refusal(request, object);
     if (refusedLayout != null) {
       return new AdmissionAnswer.Denied(refusedLayout, List.of());
+    }
+    List<Refusals.Cause> lost = residuals.causes(request, object);
+    if (!lost.isEmpty()) {
+      return new AdmissionAnswer.Denied(Refusals.invalid(UserView.nameOf(object), lost), List.of());
     }
     List<Violation> violations =
         request.oldObject() == null
