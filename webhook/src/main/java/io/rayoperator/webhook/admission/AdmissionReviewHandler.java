@@ -1,5 +1,6 @@
 package io.rayoperator.webhook.admission;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,9 +10,11 @@ import io.rayoperator.webhook.metrics.AdmissionMetrics;
 import io.rayoperator.webhook.review.MalformedReviewException;
 import io.rayoperator.webhook.review.ReviewHandler;
 import io.rayoperator.webhook.review.ReviewJson;
+import io.rayoperator.webhook.review.UnreadableObject;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,11 @@ import org.slf4j.LoggerFactory;
 public final class AdmissionReviewHandler implements ReviewHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionReviewHandler.class);
+
+  private static final String API_VERSION = "admission.k8s.io/v1";
+
+  /** The steps to the object of a review: {@code /request/object}. */
+  private static final int OBJECT_DEPTH = 2;
 
   private final String webhook;
   private final Admission admission;
@@ -49,9 +57,23 @@ public final class AdmissionReviewHandler implements ReviewHandler {
    */
   @Override
   public byte[] handle(byte[] body) throws MalformedReviewException {
-    JsonNode review = parse(body);
-    JsonNode uid = review.path("request").path("uid");
-    if (!uid.isTextual()) {
+    try (JsonParser parser = ReviewJson.MAPPER.createParser(body)) {
+      return handle(body, parser);
+    } catch (IOException e) {
+      throw new MalformedReviewException(
+          "The body is not an AdmissionReview: " + e.getMessage(), e);
+    }
+  }
+
+  private byte[] handle(byte[] body, JsonParser parser) throws MalformedReviewException {
+    @Nullable JsonNode review;
+    try {
+      review = ReviewJson.MAPPER.readTree(parser);
+    } catch (IOException e) {
+      return unreadable(body, parser, e);
+    }
+    JsonNode uid = review == null ? null : review.path("request").path("uid");
+    if (review == null || uid == null || !uid.isTextual()) {
       throw new MalformedReviewException(
           "The body is not an AdmissionReview: request.uid is missing");
     }
@@ -59,16 +81,32 @@ public final class AdmissionReviewHandler implements ReviewHandler {
     AdmissionAnswer answer = metrics.timed(webhook, () -> decide(request));
     metrics.reviewed(
         webhook, request.operation().label(), request.userVersion().version(), answer.label());
-    return write(review.path("apiVersion").asText("admission.k8s.io/v1"), uid.textValue(), answer);
+    return write(review.path("apiVersion").asText(API_VERSION), uid.textValue(), answer);
   }
 
-  private static JsonNode parse(byte[] body) throws MalformedReviewException {
-    try {
-      return ReviewJson.MAPPER.readTree(body);
-    } catch (IOException e) {
+  /** The answer to a review with an object that cannot be read, if it can be answered. */
+  private byte[] unreadable(byte[] body, JsonParser parser, IOException e)
+      throws MalformedReviewException {
+    String uid = UnreadableObject.text(body, "request", "uid");
+    if (uid == null) {
       throw new MalformedReviewException(
-          "The body is not an AdmissionReview: " + e.getMessage(), e);
+          "The body is not an AdmissionReview: " + ReviewJson.reason(e), e);
     }
+    String name = UnreadableObject.text(body, "request", "name");
+    String apiVersion = UnreadableObject.text(body, "apiVersion");
+    metrics.reviewed(webhook, AdmissionRequest.Operation.OTHER.label(), "unknown", "denied");
+    return write(
+        apiVersion == null ? API_VERSION : apiVersion,
+        uid,
+        new AdmissionAnswer.Denied(
+            Refusals.invalid(
+                name == null ? "" : name,
+                List.of(
+                    new Refusals.Cause(
+                        UnreadableObject.field(parser, OBJECT_DEPTH),
+                        "FieldValueInvalid",
+                        "Invalid value: " + ReviewJson.reason(e)))),
+            List.of()));
   }
 
   private AdmissionAnswer decide(AdmissionRequest request) {

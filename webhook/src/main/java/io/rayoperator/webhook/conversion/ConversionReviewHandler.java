@@ -11,6 +11,7 @@ import io.rayoperator.webhook.metrics.ConversionMetrics;
 import io.rayoperator.webhook.review.MalformedReviewException;
 import io.rayoperator.webhook.review.ReviewHandler;
 import io.rayoperator.webhook.review.ReviewJson;
+import io.rayoperator.webhook.review.UnreadableObject;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.Objects;
@@ -29,6 +30,9 @@ public final class ConversionReviewHandler implements ReviewHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConversionReviewHandler.class);
   private static final int ENVELOPE_BYTES = 512;
+
+  /** The steps to an object of a review: {@code /request/objects/0}. */
+  private static final int OBJECT_DEPTH = 3;
 
   private final ObjectConverter converter;
   private final ConversionMetrics metrics;
@@ -66,7 +70,7 @@ public final class ConversionReviewHandler implements ReviewHandler {
       startAnswer(json, envelope);
       json.writeArrayFieldStart("convertedObjects");
       if (enter(parser, "request") && enter(parser, "objects")) {
-        convertObjects(parser, desired, json);
+        convertObjects(parser, review, desired, json);
       }
       json.writeEndArray();
       json.writeObjectFieldStart("result");
@@ -76,11 +80,22 @@ public final class ConversionReviewHandler implements ReviewHandler {
     }
   }
 
-  private void convertObjects(JsonParser parser, ApiVersion desired, JsonGenerator json)
-      throws IOException {
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      JsonNode object = ReviewJson.MAPPER.readTree(parser);
-      json.writeTree(convert(object, desired));
+  private void convertObjects(
+      JsonParser parser, byte[] review, ApiVersion desired, JsonGenerator json) throws IOException {
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      json.writeTree(convert(read(parser, review, i), desired));
+    }
+  }
+
+  private static JsonNode read(JsonParser parser, byte[] review, int index) {
+    try {
+      return ReviewJson.MAPPER.readTree(parser);
+    } catch (IOException e) {
+      String name = UnreadableObject.name(review, "request", "objects", Integer.toString(index));
+      throw new ObjectConversionException(
+          "%s cannot be read at %s: %s"
+              .formatted(name, UnreadableObject.field(parser, OBJECT_DEPTH), ReviewJson.reason(e)),
+          e);
     }
   }
 

@@ -1,24 +1,53 @@
 package io.rayoperator.webhook.review;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 
 /**
  * The JSON mapper for reviews: it keeps numbers as they were written, and knows no types but trees.
  */
 public final class ReviewJson {
 
+  /** Deeper objects are refused; the API server itself goes to ten times as much. */
+  public static final int MAX_DEPTH = 1_000;
+
   public static final ObjectMapper MAPPER =
       JsonMapper.builder(
               // Keys are user input: labels, environment, resources. Interning them would keep them
               // for ever.
-              JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build())
+              JsonFactory.builder()
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          // Names and texts are bounded by the size of the body.
+                          .maxNameLength(Integer.MAX_VALUE)
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .build())
+                  .streamWriteConstraints(
+                      StreamWriteConstraints.builder().maxNestingDepth(2 * MAX_DEPTH).build())
+                  .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   private ReviewJson() {}
+
+  /** Why something could not be read, for people. */
+  public static String reason(IOException e) {
+    return e instanceof StreamConstraintsException tooMuch
+            && tooMuch.getOriginalMessage().contains("nesting depth")
+        ? "it is nested more than " + MAX_DEPTH + " levels deep"
+        : e instanceof JsonProcessingException malformed
+            ? malformed.getOriginalMessage()
+            : String.valueOf(e.getMessage());
+  }
 }

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.json.Trees;
 import io.rayoperator.conversion.residual.ListIdentity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ final class AntGroupNames {
     Set<String> used = new HashSet<>();
     used.add("");
     used.add(HEAD_GROUP);
+    Map<String, Integer> next = new HashMap<>();
     List<@Nullable String> names = new ArrayList<>(extensions.size());
     boolean headSeen = false;
     for (JsonNode element : extensions) {
@@ -50,18 +53,24 @@ final class AntGroupNames {
         headSeen = true;
       } else {
         String name = groupName(group);
-        names.add(used.add(name) ? name : free(name, taken));
+        names.add(used.add(name) ? name : free(name, taken, next));
       }
     }
     return names;
   }
 
-  /** The first of {@code name-2}, {@code name-3}, … that no group has; it is taken from now on. */
-  private static String free(String name, Set<String> taken) {
+  /**
+   * The first of {@code name-2}, {@code name-3}, … that no group has; it is taken from now on.
+   *
+   * @param next where to go on looking, by name: thousands of groups of one name must not take
+   *     millions of steps
+   */
+  private static String free(String name, Set<String> taken, Map<String, Integer> next) {
     String stem = name.isEmpty() ? UNNAMED : name;
-    for (int i = name.isEmpty() ? 1 : 2; ; i++) {
+    for (int i = next.getOrDefault(name, name.isEmpty() ? 1 : 2); ; i++) {
       String candidate = stem + "-" + i;
       if (taken.add(candidate)) {
+        next.put(name, i + 1);
         return candidate;
       }
     }
