@@ -22,6 +22,10 @@ build: ## Compile and assemble cli/target/ray-operator, without tests
 test: ## Every check and every test, headless: what CI runs
 	dev/test
 
+.PHONY: fuzz
+fuzz: ## Look for inputs that break conversion or admission, for four minutes (dev/fuzz SECONDS for more)
+	dev/fuzz
+
 .PHONY: generate
 generate: ## Regenerate what is generated and committed: CRD, schemas, reference pages
 	dev/generate

@@ -3,7 +3,9 @@ package io.rayoperator.conversion;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Says where a field of a v1 object stands in the layout that its v1alpha1 user wrote. */
@@ -25,6 +27,25 @@ public final class FieldPaths {
     List<String> path = tokens(jsonPointer);
     List<String> inLayout = inLayout(hub, path);
     return dotted(inLayout == null ? path : inLayout);
+  }
+
+  /**
+   * The groups that have another name in v1 than their user gave them, because two had one name or
+   * one had none.
+   *
+   * @param hub the object as v1
+   * @return the name in v1 by the path of the name in the user's layout
+   */
+  public Map<String, String> renamedGroups(ObjectNode hub) {
+    ObjectNode spoke = converter.show(hub).written();
+    Map<String, String> renamed = new LinkedHashMap<>();
+    if (spoke.get("spec") instanceof ObjectNode written) {
+      converter
+          .layoutConverter(RayClusterConverter.layoutOf(hub))
+          .renamedGroups(written)
+          .forEach((path, name) -> renamed.put("spec." + path, name));
+    }
+    return renamed;
   }
 
   private @Nullable List<String> inLayout(ObjectNode hub, List<String> path) {

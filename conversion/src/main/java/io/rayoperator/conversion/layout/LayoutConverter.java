@@ -50,6 +50,15 @@ public interface LayoutConverter {
   }
 
   /**
+   * The groups of a spec of this layout, as its user wrote it, that have another name in v1.
+   *
+   * @return the name in v1 by the path of the name below {@code spec}
+   */
+  default Map<String, String> renamedGroups(ObjectNode written) {
+    return Map.of();
+  }
+
+  /**
    * Where a field of a v1 spec is written in this layout.
    *
    * @param written the spec of this layout as its user sees it

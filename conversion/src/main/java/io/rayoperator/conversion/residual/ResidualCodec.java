@@ -11,8 +11,11 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -56,8 +59,9 @@ final class ResidualCodec {
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
-                  // Names are input of strangers; interning them would keep them for ever.
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  // Names are input of strangers: a table of them could be filled with collisions,
+                  // after which the residuals of others would not be read either.
+                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_DEPTH)
@@ -68,6 +72,7 @@ final class ResidualCodec {
                   .streamWriteConstraints(
                       StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .build())
+          .nodeFactory(new FiniteNumbers())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -139,8 +144,34 @@ final class ResidualCodec {
     }
     try {
       return JSON.readTree(json) instanceof ObjectNode envelope ? read(envelope) : null;
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | NumberFormatException e) {
       return null;
+    }
+  }
+
+  /**
+   * Knows no numbers that the API server cannot read: one of them in an answer fails the whole
+   * review.
+   */
+  private static final class FiniteNumbers extends JsonNodeFactory {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ValueNode numberNode(BigDecimal value) {
+      requireFinite(value);
+      return super.numberNode(value);
+    }
+
+    @Override
+    public ValueNode numberNode(BigInteger value) {
+      requireFinite(value);
+      return super.numberNode(value);
+    }
+
+    private static void requireFinite(Number value) {
+      if (!Double.isFinite(value.doubleValue())) {
+        throw new NumberFormatException("too large for any reader");
+      }
     }
   }
 

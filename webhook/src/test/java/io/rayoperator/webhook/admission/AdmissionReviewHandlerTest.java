@@ -121,6 +121,25 @@ class AdmissionReviewHandlerTest {
         .isInstanceOf(MalformedReviewException.class);
   }
 
+  @Test
+  void objectThatIsNestedTooDeeplyIsRefusedWithThePlace() throws Exception {
+    JsonNode response =
+        answer(
+                request -> AdmissionAnswer.allowed(),
+                "{\"request\": {\"uid\": \"u\", \"name\": \"demo\", \"object\": {\"spec\": {\"a\": "
+                    + "[".repeat(1500)
+                    + "]".repeat(1500)
+                    + "}}}}")
+            .path("response");
+    assertThat(response.path("uid").asText()).isEqualTo("u");
+    assertThat(response.path("allowed").asBoolean(true)).isFalse();
+    assertThat(response.at("/status/code").asInt()).isEqualTo(422);
+    assertThat(response.at("/status/message").asText())
+        .isEqualTo(
+            "RayCluster.ray.io \"demo\" is invalid: spec.a[0][0][0][0][0][0]…: Invalid value: it is nested more than 1000"
+                + " levels deep");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

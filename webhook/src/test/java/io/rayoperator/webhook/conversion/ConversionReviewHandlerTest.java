@@ -11,10 +11,13 @@ import io.rayoperator.conversion.RayClusterConverter;
 import io.rayoperator.webhook.metrics.ConversionMetrics;
 import io.rayoperator.webhook.review.MalformedReviewException;
 import io.rayoperator.webhook.review.ReviewJson;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,6 +163,59 @@ class ConversionReviewHandlerTest {
   void itemThatIsNoObjectIsAFailure(String item) throws Exception {
     assertThat(answer(review(item)).at("/response/result/message").asText())
         .isEqualTo("An item of request.objects is no object");
+  }
+
+  @Test
+  void objectThatIsNestedTooDeeplyIsAFailureThatNamesItAndThePlace() throws Exception {
+    String deep =
+        "{\"apiVersion\": \"ray.io/v1\", \"kind\": \"RayCluster\", \"metadata\": {\"namespace\": \"n\", \"name\": \"deep\"},"
+            + " \"spec\": {\"a\": [0, "
+            + "[".repeat(1500)
+            + "]".repeat(1500)
+            + "]}}";
+    assertThat(
+            answer(review(OBJECT.formatted(1) + "," + deep))
+                .at("/response/result/message")
+                .asText())
+        .isEqualTo(
+            "RayCluster n/deep cannot be read at spec.a[1][0][0][0][0][0]…: it is nested more than 1000 levels deep");
+  }
+
+  @Test
+  void longNamesAndTextsAreRead() throws Exception {
+    String object =
+        OBJECT
+            .formatted(1)
+            .replace("\"rayVersion\"", "\"" + "k".repeat(100_000) + "\": 1, \"rayVersion\"");
+    assertThat(answer(review(object)).at("/response/result/status").asText()).isEqualTo("Success");
+  }
+
+  /** A few bytes of forged residual in each of many objects must not become gigabytes. */
+  @Test
+  void reviewOfManyBombsIsAnsweredWithinAFewTimesItsSize() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+      deflater.write(
+          ("{\"format\":1,\"edits\":{\"+\":{\"a\":\"" + "x".repeat(1_000_000) + "\"}}}")
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    String bomb =
+        OBJECT
+            .replace("v1alpha1", "v1")
+            .replace(
+                "\"c%d\"",
+                "\"c%d\", \"annotations\": {\"conversion.ray.io/v1alpha1\": \"deflate:"
+                    + Base64.getEncoder().encodeToString(out.toByteArray())
+                    + "\"}");
+    byte[] review =
+        review(IntStream.range(0, 1000).mapToObj(bomb::formatted).collect(Collectors.joining(",")))
+            .replace(
+                "\"desiredAPIVersion\": \"ray.io/v1\"",
+                "\"desiredAPIVersion\": \"ray.io/v1alpha1\"")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] answer = handler.handle(review);
+    assertThat(ReviewJson.MAPPER.readTree(answer).at("/response/convertedObjects")).hasSize(1000);
+    assertThat(answer.length).isLessThan(2 * review.length);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -181,6 +182,22 @@ public final class AntConverter implements LayoutConverter {
   @Override
   public Map<String, String> otherNames() {
     return Map.of("replicas", "size");
+  }
+
+  @Override
+  public Map<String, String> renamedGroups(ObjectNode written) {
+    ArrayNode extensions = Trees.array(written, "extensions");
+    Map<String, String> renamed = new LinkedHashMap<>();
+    List<@Nullable String> names = extensions == null ? List.of() : AntGroupNames.of(extensions);
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (name != null
+          && !name.equals(AntGroupNames.HEAD)
+          && !name.equals(Trees.text(Objects.requireNonNull(extensions).get(i), "groupName"))) {
+        renamed.put("extensions[" + i + "].groupName", name);
+      }
+    }
+    return renamed;
   }
 
   @Override

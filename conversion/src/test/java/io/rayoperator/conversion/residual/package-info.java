@@ -1,0 +1,4 @@
+@NullMarked
+package io.rayoperator.conversion.residual;
+
+import org.jspecify.annotations.NullMarked;
