@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,10 @@ class EditTest {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(text, e);
     }
+  }
+
+  private static ObjectNode recorded(ObjectNode shown, ObjectNode actual) {
+    return Objects.requireNonNull(RECORDER.record(shown, actual));
   }
 
   private static ObjectNode groups(String elements) {
@@ -88,10 +93,9 @@ class EditTest {
   @Test
   void editsFindTheirGroupWhereverItHasMoved() {
     ObjectNode edits =
-        RECORDER.record(
+        recorded(
             groups("{groupName: a}, {groupName: b}"),
             groups("{groupName: a}, {groupName: b, x: 1}"));
-    assertThat(edits).isNotNull();
     assertThat(APPLIER.apply(groups("{groupName: b}, {groupName: c}, {groupName: a}"), edits))
         .isEqualTo(groups("{groupName: b, x: 1}, {groupName: c}, {groupName: a}"));
   }
@@ -99,10 +103,9 @@ class EditTest {
   @Test
   void hiddenElementStaysBehindItsPredecessor() {
     ObjectNode edits =
-        RECORDER.record(
+        recorded(
             groups("{groupName: a}, {groupName: b}"),
             groups("{groupName: a}, {groupName: hidden}, {groupName: b}"));
-    assertThat(edits).isNotNull();
     assertThat(APPLIER.apply(groups("{groupName: new}, {groupName: a}, {groupName: b}"), edits))
         .isEqualTo(groups("{groupName: new}, {groupName: a}, {groupName: hidden}, {groupName: b}"));
   }

@@ -52,7 +52,8 @@ class ResidualGuardTest {
 
   private static ObjectNode full(String object, String key, int free) {
     int bytes = Annotations.MAX_TOTAL_BYTES - key.length() - free;
-    return annotated(yaml(object), key, "x".repeat(bytes));
+    String manyIds = object.replace("[a]", "[" + "a".repeat(700) + "]");
+    return annotated(yaml(manyIds), key, "x".repeat(bytes));
   }
 
   private List<String> causes(AdmissionRequest request) {

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Edits that users expect more of than they do. */
@@ -47,12 +46,21 @@ final class IneffectiveEditRules implements UpdateRuleGroup {
       @Nullable PodTemplateSpec before, ClusterView.Template after, Violations found) {
     if (before != null
         && after.spec() != null
-        && !Objects.equals(lasting(before), lasting(after.spec()))) {
+        && !areSame(lasting(before), lasting(after.spec()))) {
       found.invalid(
           TEMPLATE,
           after.path(),
           null,
           "the change reaches new pods only; delete the running ones to apply it to them");
+    }
+  }
+
+  /** Quantities are compared by value, unless one of them is no quantity at all. */
+  private static boolean areSame(PodTemplateSpec before, PodTemplateSpec after) {
+    try {
+      return before.equals(after);
+    } catch (IllegalArgumentException noQuantity) {
+      return before.toString().equals(after.toString());
     }
   }
 

@@ -98,6 +98,18 @@ class UpdateValidationTest {
   }
 
   @Test
+  void templateWithAQuantityThatIsNoneIsComparedAllTheSame() {
+    String limit =
+        "spec: {headGroupSpec: {template: {spec: {containers: [{name: h, resources: {limits: {cpu: %s}}}]}}}}";
+    assertThat(validateUpdate(changed(limit.formatted("many")), changed(limit.formatted("more"))))
+        .extracting(violation -> violation.rule().id())
+        .contains("template-edit-reaches-new-pods-only");
+    assertThat(validateUpdate(changed(limit.formatted("many")), changed(limit.formatted("many"))))
+        .extracting(violation -> violation.rule().id())
+        .doesNotContain("template-edit-reaches-new-pods-only");
+  }
+
+  @Test
   void newGroupAndChangedTolerationsRaiseNoTemplateWarning() {
     RayCluster updated =
         changed(
