@@ -1,6 +1,7 @@
 package io.rayoperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -100,13 +101,19 @@ final class ClusterProbe {
             .<Object>get(path));
   }
 
+  /** Changes the spec as a user does: again, if the operator wrote meanwhile. */
   void edit(Consumer<RayClusterSpec> change) {
-    resource()
-        .edit(
-            cluster -> {
-              change.accept(Objects.requireNonNull(cluster.getSpec()));
-              return cluster;
-            });
+    eventually(
+        () ->
+            assertThatCode(
+                    () ->
+                        resource()
+                            .edit(
+                                cluster -> {
+                                  change.accept(Objects.requireNonNull(cluster.getSpec()));
+                                  return cluster;
+                                }))
+                .doesNotThrowAnyException());
   }
 
   void editGroup(String group, Consumer<WorkerGroupSpec> change) {
