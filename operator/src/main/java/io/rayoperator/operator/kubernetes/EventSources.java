@@ -15,7 +15,6 @@ import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.operator.kubernetes.cache.OwnerMapping;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
-import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,19 +72,26 @@ public final class EventSources {
     return all;
   }
 
-  /** What the caches show of one cluster. */
-  public ObservedCluster observe(StoredRayCluster cluster) {
+  /** The pods that the cache shows of one cluster. */
+  public List<ObservedPod> pods(StoredRayCluster cluster) {
     String uid = cluster.getMetadata().getUid();
-    List<ObservedPod> observedPods =
-        pods.getSecondaryResources(cluster).stream().map(pod -> pod.observedBy(uid)).toList();
-    return new ObservedCluster(
-        observedPods,
-        byName(headServices.getSecondaryResources(cluster)),
-        byName(headlessServices.getSecondaryResources(cluster)),
-        access.stream()
-            .flatMap(source -> source.getSecondaryResources(cluster).stream())
-            .map(HasMetadata.class::cast)
-            .toList());
+    return pods.getSecondaryResources(cluster).stream().map(pod -> pod.observedBy(uid)).toList();
+  }
+
+  public List<Service> headServices(StoredRayCluster cluster) {
+    return byName(headServices.getSecondaryResources(cluster));
+  }
+
+  public List<Service> headlessServices(StoredRayCluster cluster) {
+    return byName(headlessServices.getSecondaryResources(cluster));
+  }
+
+  /** Service account and rights of the autoscaler. */
+  public List<HasMetadata> access(StoredRayCluster cluster) {
+    return access.stream()
+        .flatMap(source -> source.getSecondaryResources(cluster).stream())
+        .map(HasMetadata.class::cast)
+        .toList();
   }
 
   /** Whether an update of a RayCluster is more than a new status (§0.1). */
@@ -153,11 +159,12 @@ public final class EventSources {
 
     @Override
     public void onAdd(RayPod pod) {
+      super.onAdd(pod);
+      // Not before: until then the pod is in no list that a pass gets.
       String cluster = pod.clusterName();
       if (cluster != null) {
         listener.seen(pod.getMetadata().getNamespace(), cluster, pod.getMetadata().getName());
       }
-      super.onAdd(pod);
     }
   }
 }

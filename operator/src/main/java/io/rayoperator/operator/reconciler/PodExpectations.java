@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What the operator has done to the pods of one cluster and its cache does not show yet (KubeRay
@@ -47,6 +49,9 @@ final class PodExpectations implements PodNames {
   /** Names that the plan in progress uses again. */
   private final Set<String> reused = new HashSet<>();
 
+  /** Names of pods that the cache has shown since the last pass. */
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
   /** When pods were deleted, by uid. */
   private final Map<String, Instant> deleted = new HashMap<>();
 
@@ -78,20 +83,25 @@ final class PodExpectations implements PodNames {
     deleted.put(pod.uid(), now);
   }
 
-  /** The cache has shown this pod, if only for a moment. */
-  synchronized void seen(String name) {
-    created.remove(name);
-    uncertain.remove(name);
+  /**
+   * The cache shows this pod, or has shown it for a moment. Never waits: it is the thread of an
+   * informer that calls.
+   */
+  void seen(String name) {
+    seen.add(name);
   }
 
   /**
    * What really exists.
    *
-   * @param cached what the cache shows
+   * @param cache reads what the cache shows
    * @param exists looks a pod up by name on the API server; asked only when the cache takes long
    */
   synchronized List<ObservedPod> complete(
-      List<ObservedPod> cached, Instant now, Predicate<String> exists) {
+      Supplier<List<ObservedPod>> cache, Instant now, Predicate<String> exists) {
+    // In this order: a pod that comes to the cache right after it was read is still expected.
+    forgetSeen();
+    List<ObservedPod> cached = cache.get();
     reused.clear();
     Set<String> names = new HashSet<>();
     Set<String> uids = new HashSet<>();
@@ -137,6 +147,15 @@ final class PodExpectations implements PodNames {
   /** Whether the cache may not show everything yet. */
   synchronized boolean pending() {
     return !created.isEmpty();
+  }
+
+  private void forgetSeen() {
+    for (Iterator<String> names = seen.iterator(); names.hasNext(); ) {
+      String name = names.next();
+      names.remove();
+      created.remove(name);
+      uncertain.remove(name);
+    }
   }
 
   private void dropVanished(Instant now, Predicate<String> exists) {

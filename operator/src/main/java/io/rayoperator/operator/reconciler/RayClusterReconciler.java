@@ -189,14 +189,13 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
     }
 
     private ObservedCluster observe() {
-      ObservedCluster cached =
-          Objects.requireNonNull(eventSources, "the operator was started").observe(stored);
-      List<HasMetadata> access = new ArrayList<>(cached.access());
+      EventSources sources = Objects.requireNonNull(eventSources, "the operator was started");
+      List<HasMetadata> access = new ArrayList<>(sources.access(stored));
       access.addAll(memory.foreign(now));
       return new ObservedCluster(
-          memory.expectations().complete(cached.pods(), now, this::podExists),
-          cached.headServices(),
-          cached.headlessServices(),
+          memory.expectations().complete(() -> sources.pods(stored), now, this::podExists),
+          sources.headServices(stored),
+          sources.headlessServices(stored),
           access);
     }
 

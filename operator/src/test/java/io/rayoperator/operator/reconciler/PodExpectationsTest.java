@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** KubeRay contract §5.7, D.6. */
@@ -37,6 +38,21 @@ class PodExpectationsTest {
   void aPodThatTheCacheShowedForAMomentIsNoLongerExpected() {
     expectations.created(pod("a"), NOW);
     expectations.seen("a");
+    assertThat(names(List.of(), NOW, PodExpectationsTest::neverAsked)).isEmpty();
+  }
+
+  /** The pass read the cache a moment too early, and would create the pod again. */
+  @Test
+  void aPodThatComesToTheCacheWhileItIsReadIsStillExpected() {
+    expectations.created(pod("a"), NOW);
+    Supplier<List<ObservedPod>> cache =
+        () -> {
+          expectations.seen("a");
+          return List.of();
+        };
+    assertThat(expectations.complete(cache, NOW, PodExpectationsTest::neverAsked))
+        .extracting(ObservedPod::name)
+        .containsExactly("a");
     assertThat(names(List.of(), NOW, PodExpectationsTest::neverAsked)).isEmpty();
   }
 
@@ -119,10 +135,12 @@ class PodExpectationsTest {
   }
 
   private List<ObservedPod> complete(List<ObservedPod> cached, Instant now) {
-    return expectations.complete(cached, now, PodExpectationsTest::neverAsked);
+    return expectations.complete(() -> cached, now, PodExpectationsTest::neverAsked);
   }
 
   private List<String> names(List<ObservedPod> cached, Instant now, Predicate<String> exists) {
-    return expectations.complete(cached, now, exists).stream().map(ObservedPod::name).toList();
+    return expectations.complete(() -> cached, now, exists).stream()
+        .map(ObservedPod::name)
+        .toList();
   }
 }
