@@ -67,7 +67,6 @@ sealed interface ConversionTarget {
 
     private static Layout layout(String text) {
       return Arrays.stream(Layout.values())
-          .filter(Layout::supported)
           .filter(layout -> layout.id().equals(text))
           .findFirst()
           .orElseThrow(
@@ -75,9 +74,8 @@ sealed interface ConversionTarget {
                   new TypeConversionException(
                       "'"
                           + text
-                          + "' is no layout that can be written; these are: "
+                          + "' is no layout; these are: "
                           + Arrays.stream(Layout.values())
-                              .filter(Layout::supported)
                               .map(Layout::id)
                               .sorted()
                               .collect(Collectors.joining(", "))));

@@ -39,7 +39,7 @@ final class ConvertCommand implements Callable<Integer> {
       converter = ConversionTarget.Parser.class,
       description = {
         "v1, or v1alpha1 in the layout that the object had once, KubeRay's if none. A layout can be chosen:"
-            + " kuberay or ant."
+            + " kuberay, ant, bytedance or microsoft."
       })
   private ConversionTarget target;
 

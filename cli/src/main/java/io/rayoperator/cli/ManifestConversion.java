@@ -69,13 +69,14 @@ final class ManifestConversion {
   }
 
   private ObjectNode convertedCluster(ObjectNode cluster, Manifest manifest) {
-    String problem = LayoutProblem.of(cluster);
+    ObjectNode written = RaisedVersion.undone(cluster);
+    String problem = LayoutProblem.of(written);
     if (problem != null) {
       complaints.add(
           manifest.place() + ": RayCluster " + RayClusterManifests.name(cluster) + ": " + problem);
       return cluster;
     }
-    ObjectNode result = target.convert(converter, cluster);
+    ObjectNode result = target.convert(converter, written);
     if (result.equals(cluster)) {
       same++;
       return result;

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvertCommandTest {
 
@@ -106,6 +108,39 @@ class ConvertCommandTest {
         .doesNotContain("extensions:");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ant", "bytedance", "microsoft", "kuberay"})
+  void everyLayoutCanBeWrittenAndReadBack(String layout) throws IOException {
+    CommandLineRun there =
+        CommandLineRun.of("convert", "-f", write("ant.yaml", ANT), "--to", "v1alpha1:" + layout);
+    Path shown = write("shown.yaml", there.out());
+    CommandLineRun hub = CommandLineRun.of("convert", "-f", shown, "--to", "v1");
+
+    assertThat(there.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(hub.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(content(write("hub.yaml", hub.out())).path("spec"))
+        .isEqualTo(
+            content(
+                    write(
+                        "v1.yaml",
+                        CommandLineRun.of("convert", "-f", write("ant.yaml", ANT), "--to", "v1")
+                            .out()))
+                .path("spec"));
+  }
+
+  @Test
+  void olderLayoutUnderTheNewVersionIsReadForWhatItIs() throws IOException {
+    Path raised = write("raised.yaml", ANT.replace("ray.io/v1alpha1", "ray.io/v1"));
+
+    CommandLineRun up = CommandLineRun.of("convert", "-f", raised, "--to", "v1");
+    CommandLineRun old = CommandLineRun.of("convert", "-f", raised, "--to", "v1alpha1");
+
+    assertThat(up.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(up.out())
+        .isEqualTo(CommandLineRun.of("convert", "-f", write("ant.yaml", ANT), "--to", "v1").out());
+    assertThat(content(write("old.yaml", old.out()))).isEqualTo(content(write("ant.yaml", ANT)));
+  }
+
   @Test
   void directoryMeansAllItsManifests() throws IOException {
     write("a.yaml", ANT);
@@ -155,7 +190,7 @@ class ConvertCommandTest {
     assertThat(CommandLineRun.of("convert", "-f", "-", "--to", "v1:ant").err())
         .contains("only v1alpha1 has layouts");
     assertThat(CommandLineRun.of("convert", "-f", "-", "--to", "v1alpha1:kubeflow").err())
-        .contains("'kubeflow' is no layout that can be written; these are: ");
+        .contains("'kubeflow' is no layout; these are: ant, bytedance, kuberay, microsoft");
   }
 
   private Path write(String name, String content) throws IOException {

@@ -134,6 +134,18 @@ class ValidateCommandTest {
         .contains("error: spec: the spec mixes fields of several layouts: ");
   }
 
+  @Test
+  void olderLayoutUnderTheNewVersionIsAnErrorThatShowsTheWay() throws IOException {
+    Path file = write("raised.yaml", ANT.replace("ray.io/v1alpha1", "ray.io/v1"));
+
+    assertThat(CommandLineRun.of("validate", "-f", file))
+        .returns(ExitCode.FINDINGS, CommandLineRun::exitCode)
+        .extracting(CommandLineRun::out)
+        .asString()
+        .contains(
+            "error: spec: has Ant's layout, which ray.io/v1 does not know; write apiVersion: ray.io/v1alpha1");
+  }
+
   private Path write(String name, String content) throws IOException {
     return Files.writeString(directory.resolve(name), content);
   }

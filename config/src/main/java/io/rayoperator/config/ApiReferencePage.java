@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -148,8 +149,16 @@ final class ApiReferencePage {
   private record Section(String path, String description, JavaType type, JsonNode schema) {
 
     boolean requires(String property) {
-      return StreamSupport.stream(schema.path("required").spliterator(), false)
-          .anyMatch(required -> required.asText().equals(property));
+      return any(schema.path("required"), required -> required.asText().equals(property))
+          || any(
+              schema.path("x-kubernetes-validations"),
+              rule ->
+                  rule.path("reason").asText().equals("FieldValueRequired")
+                      && rule.path("fieldPath").asText().equals("." + property));
+    }
+
+    private static boolean any(JsonNode array, Predicate<JsonNode> condition) {
+      return StreamSupport.stream(array.spliterator(), false).anyMatch(condition);
     }
   }
 }

@@ -28,13 +28,17 @@ final class ConversionSchema {
     throw new IllegalArgumentException("no version " + version);
   }
 
+  /** Declared only to be refused: conversion is to treat it as any unknown field. */
+  private static boolean isForeign(JsonNode schema) {
+    return schema.path("description").asText().startsWith(ForeignLayouts.MARK);
+  }
+
   private static ObjectNode structure(JsonNode schema) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     if (schema.has("properties")) {
       ObjectNode properties = result.putObject("properties");
-      schema
-          .get("properties")
-          .properties()
+      schema.get("properties").properties().stream()
+          .filter(property -> !isForeign(property.getValue()))
           .forEach(property -> properties.set(property.getKey(), structure(property.getValue())));
     }
     if (schema.has("items")) {

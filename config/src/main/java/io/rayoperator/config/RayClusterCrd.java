@@ -62,6 +62,9 @@ final class RayClusterCrd {
     SchemaCompletion completion = new SchemaCompletion();
     for (CustomResourceDefinitionVersion version : crd.getSpec().getVersions()) {
       completion.complete(version.getSchema().getOpenAPIV3Schema(), type(version));
+      if (version.getName().equals(ApiGroup.V1)) {
+        ForeignLayouts.declare(version.getSchema().getOpenAPIV3Schema());
+      }
       root(version);
       version.setAdditionalPrinterColumns(COLUMNS);
     }

@@ -148,6 +148,34 @@ class CrdOnApiServerIT {
       delimiter = '|',
       textBlock =
           """
+          {clusterName: a, images: {}, extensions: [{type: head, size: 1}]}     | Ant's layout: clusterName, images, extensions
+          {extensions: []}                                                      | Ant's layout: extensions
+          {imagePullPolicy: Always, headGroupSpec: {template: {spec: {containers: []}}}} | Ant's layout: imagePullPolicy
+          {headNodeSpec: {params: {}}, workerNodeSpec: [{groupName: a}]}         | ByteDance's layout: headNodeSpec, workerNodeSpec
+          {autoscalingEnabled: true}                                            | ByteDance's layout: autoscalingEnabled
+          {headService: {spec: {}}, headGroupSpec: {template: {spec: {containers: []}}}} | Microsoft's layout: headService
+          {workerGroupsSpec: [{groupName: a}]}                                   | Microsoft's layout: workerGroupsSpec
+          """)
+  void olderLayoutUnderTheNewVersionIsRefusedWithTheWay(String spec, String found) {
+    String message =
+        create("{apiVersion: ray.io/v1, kind: RayCluster, metadata: {name: a}, spec: " + spec + "}")
+            .fails()
+            .stderr();
+
+    assertThat(message)
+        .contains(
+            "has "
+                + found
+                + ", which ray.io/v1 does not know; write apiVersion: ray.io/v1alpha1, or let"
+                + " `ray-operator convert -f FILE --to v1` rewrite the manifest")
+        .doesNotContain("Required value");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           managedBy: kueue.x-k8s.io/multikueue | {"managedBy":"ray.io/kuberay-operator"}
           managedBy: kueue.x-k8s.io/multikueue | {"managedBy":null}
           suspend: true                        | {"managedBy":"ray.io/kuberay-operator"}

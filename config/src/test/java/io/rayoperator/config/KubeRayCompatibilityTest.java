@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,7 +137,7 @@ class KubeRayCompatibilityTest {
     }
   }
 
-  /** A required field with a default is never missed. */
+  /** A required field with a default is never missed; a rule may require a field as well. */
   private void required(String version, String path, JsonNode our, String field) {
     boolean loose =
         version.equals("v1alpha1")
@@ -144,7 +145,13 @@ class KubeRayCompatibilityTest {
             && !path.contains(".template.")
             && NOT_REQUIRED_IN_V1ALPHA1.contains(field);
     boolean defaulted = our.path("properties").path(field).has("default");
-    if (!loose && !defaulted && !values(our.path("required")).contains(field)) {
+    boolean ruled =
+        StreamSupport.stream(our.path("x-kubernetes-validations").spliterator(), false)
+            .anyMatch(
+                rule ->
+                    rule.path("reason").asText().equals("FieldValueRequired")
+                        && rule.path("fieldPath").asText().equals("." + field));
+    if (!loose && !defaulted && !ruled && !values(our.path("required")).contains(field)) {
       differences.add(path + "." + field + " is not required");
     }
   }

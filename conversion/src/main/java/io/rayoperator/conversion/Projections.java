@@ -11,7 +11,9 @@ import io.rayoperator.conversion.layout.LayoutConverter;
 import io.rayoperator.conversion.layout.LayoutDetector;
 import io.rayoperator.conversion.layout.LayoutMatch;
 import io.rayoperator.conversion.layout.ant.AntConverter;
+import io.rayoperator.conversion.layout.bytedance.ByteDanceConverter;
 import io.rayoperator.conversion.layout.kuberay.KubeRayConverter;
+import io.rayoperator.conversion.layout.microsoft.MicrosoftConverter;
 import io.rayoperator.conversion.residual.EditApplier;
 import io.rayoperator.conversion.residual.EditRecorder;
 import io.rayoperator.conversion.residual.ListIdentity;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Projections {
   private static final String SPEC = "spec";
+  private static final String STATUS = "status";
   private static final List<String> IDENTITY = List.of("apiVersion", "kind", "metadata");
   private static final TextNode V1 = TextNode.valueOf(ApiVersion.V1.groupVersion());
   private static final TextNode V1ALPHA1 = TextNode.valueOf(ApiVersion.V1ALPHA1.groupVersion());
@@ -49,14 +52,10 @@ final class Projections {
     toSpoke = SchemaBridge.between(withoutSpec(v1), withoutSpec(v1alpha1));
     StructuralSchema spoke = v1alpha1.field(SPEC);
     StructuralSchema hub = v1.field(SPEC);
-    LayoutConverter kubeRay = new KubeRayConverter(spoke, hub);
-    // A layout that has no converter of its own is carried: KubeRay's projection shows what v1 has
-    // under the same name,
-    // the rest travels in the residual.
-    for (Layout layout : Layout.values()) {
-      layouts.put(layout, kubeRay);
-    }
     layouts.put(Layout.ANT, new AntConverter(spoke, hub));
+    layouts.put(Layout.BYTEDANCE, new ByteDanceConverter(spoke, hub));
+    layouts.put(Layout.MICROSOFT, new MicrosoftConverter(spoke, hub));
+    layouts.put(Layout.KUBERAY, new KubeRayConverter(spoke, hub));
     layouts.forEach(
         (layout, converter) -> {
           spokeRecorders.put(
@@ -113,6 +112,10 @@ final class Projections {
     ObjectNode spoke = withApiVersion(hub, toSpoke, V1ALPHA1);
     if (hub.get(SPEC) instanceof ObjectNode spec) {
       spoke.set(SPEC, converter(layout).down(spec));
+    }
+    if (hub.get(STATUS) instanceof ObjectNode hubStatus
+        && spoke.get(STATUS) instanceof ObjectNode status) {
+      spoke.set(STATUS, converter(layout).statusDown(status, hubStatus));
     }
     return spoke;
   }

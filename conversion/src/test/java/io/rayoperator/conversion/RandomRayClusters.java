@@ -95,6 +95,9 @@ final class RandomRayClusters {
       object.set("spec", random.any(3));
     } else if (!random.oneIn(200)) {
       ObjectNode spec = layout == Layout.ANT ? antSpec(random) : spec(schema, layout, random);
+      if (random.oneIn(4)) {
+        RandomSpecials.add(spec, layout, random);
+      }
       List<List<String>> paths = Objects.requireNonNull(specPaths.get(layout));
       random.force(spec, schema, paths.get(i % paths.size()));
       object.set("spec", spec);
@@ -113,6 +116,9 @@ final class RandomRayClusters {
       object.set("spec", random.any(3));
     } else if (!random.oneIn(200)) {
       ObjectNode spec = spec(v1.field("spec"), Layout.KUBERAY, random);
+      if (random.oneIn(4)) {
+        RandomSpecials.add(spec, Layout.KUBERAY, random);
+      }
       random.force(spec, v1.field("spec"), v1SpecPaths.get(i % v1SpecPaths.size()));
       object.set("spec", spec);
     }
@@ -166,6 +172,85 @@ final class RandomRayClusters {
       extensions.add(element);
     }
     return API_SERVER.received(object);
+  }
+
+  /** An object of ByteDance's layout as a careful user writes it. */
+  ObjectNode tidyByteDance(int i) {
+    RandomJson random = random(i).tidy();
+    ObjectNode object = tidyObject("ray.io/v1alpha1");
+    ObjectNode spec = object.putObject("spec").put("rayVersion", "1.3.0");
+    StructuralSchema schema = Objects.requireNonNull(specs.get(Layout.BYTEDANCE));
+    ObjectNode head = tidyGroup(schema.field("headNodeSpec"), "headNodeSpec", "params", random);
+    if (random.oneIn(2)) {
+      head.put("serviceType", random.oneOf(List.of("ClusterIP", "NodePort", "LoadBalancer")));
+    } else {
+      head.remove("serviceType");
+    }
+    spec.set("headNodeSpec", head);
+    tidyWorkers(spec, schema, "workerNodeSpec", "params", random);
+    return API_SERVER.received(object);
+  }
+
+  /** An object of Microsoft's layout as a careful user writes it. */
+  ObjectNode tidyMicrosoft(int i) {
+    RandomJson random = random(i).tidy();
+    ObjectNode object = tidyObject("ray.io/v1alpha1");
+    ObjectNode spec = object.putObject("spec").put("rayVersion", "1.0.1");
+    StructuralSchema schema = Objects.requireNonNull(specs.get(Layout.MICROSOFT));
+    ObjectNode service = spec.putObject("headService");
+    service.putObject("metadata").put("name", random.oneIn(3) ? "demo-head" : "my-svc");
+    ObjectNode serviceSpec = service.putObject("spec");
+    serviceSpec.putObject("selector").put("identifier", "demo-head");
+    serviceSpec.putArray("ports").addObject().put("port", 80).put("targetPort", 6379);
+    if (random.oneIn(3)) {
+      serviceSpec.put("type", random.oneOf(List.of("ClusterIP", "LoadBalancer")));
+    }
+    ObjectNode head =
+        tidyGroup(
+            schema.field("headGroupSpec").without(Set.of("headService")),
+            "headGroupSpec",
+            "rayStartParams",
+            random);
+    spec.set("headGroupSpec", head.put("replicas", 1));
+    tidyWorkers(spec, schema, "workerGroupsSpec", "rayStartParams", random);
+    return API_SERVER.received(object);
+  }
+
+  private static void tidyWorkers(
+      ObjectNode spec, StructuralSchema schema, String list, String params, RandomJson random) {
+    ArrayNode workers = spec.putArray(list);
+    for (int g = 0, count = 1 + random.below(4); g < count; g++) {
+      ObjectNode group = tidyGroup(schema.at(list, "[]"), list, params, random);
+      workers.add(group.put("groupName", "g" + g));
+      group.put("replicas", random.below(5)).put("minReplicas", 0).put("maxReplicas", 10);
+    }
+  }
+
+  /** A group with a container, and parameters of ray start of which some mean more than others. */
+  private static ObjectNode tidyGroup(
+      StructuralSchema schema, String name, String params, RandomJson random) {
+    ObjectNode group = (ObjectNode) random.of(schema, name, 5);
+    ObjectNode start = group.putObject(params).put("node-ip-address", "$MY_POD_IP");
+    if (random.oneIn(2)) {
+      start.put("port", "6380");
+    }
+    if (random.oneIn(2)) {
+      start.put("redis-password", "secret");
+    }
+    ArrayNode containers = group.withObject("/template/spec").withArray("containers");
+    if (containers.isEmpty()) {
+      containers.addObject().put("name", "ray");
+    }
+    ObjectNode container = (ObjectNode) containers.get(0);
+    container.remove(List.of("command", "args"));
+    switch (random.below(4)) {
+      case 0 -> container.putArray("command").add("python");
+      case 1 -> container.putArray("args").add("sleep 5");
+      default -> {
+        // Ray alone.
+      }
+    }
+    return group;
   }
 
   private static ObjectNode tidyObject(String apiVersion) {

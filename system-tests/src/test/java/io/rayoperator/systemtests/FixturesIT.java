@@ -13,6 +13,7 @@ import io.rayoperator.testing.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class FixturesIT {
           "metadata.name: Invalid value: \"raycluster-custom-head-service.yaml\"");
 
   /** For these kubectl always says "configured", with any operator. */
-  private static final Set<String> WITH_NULLS = Set.of("kuberay-v1.0.0/ray-cluster-tpu.yaml");
+  private static final Set<String> WITH_NULLS = Set.of("kuberay-v1.0.0/ray-cluster-tpu.yaml", "msft/ray-cluster.heterogeneous.yaml");
 
   /** Service accounts that manifests expect. */
   private static final List<String> ACCOUNTS = List.of("my-ksa");
@@ -79,14 +80,24 @@ class FixturesIT {
   }
 
   private static List<Path> files(Path directory) throws IOException {
-    try (Stream<Path> ant = Files.list(directory.resolve("ant"));
-        Stream<Path> kubeRay = Files.list(directory.resolve("kuberay-v1.0.0"))) {
-      return Stream.concat(
-              ant.filter(file -> file.getFileName().toString().startsWith("ray_v1_raycluster.")),
-              kubeRay)
-          .sorted()
-          .toList();
+    List<Path> files = new ArrayList<>();
+    for (String origin : List.of("ant", "bytedance", "kuberay-v1.0.0", "msft")) {
+      try (Stream<Path> published = Files.list(directory.resolve(origin))) {
+        published.filter(FixturesIT::isRayCluster).sorted().forEach(files::add);
+      }
     }
+    return files;
+  }
+
+  /** Not the definitions and ConfigMaps beside them, nor Ant's older generations. */
+  private static boolean isRayCluster(Path file) {
+    String name = file.getFileName().toString();
+    return switch (file.getParent().getFileName().toString()) {
+      case "ant" -> name.startsWith("ray_v1_raycluster.");
+      case "msft" -> name.startsWith("ray-cluster.");
+      case "bytedance" -> name.startsWith("examples_");
+      default -> true;
+    };
   }
 
   /** Gives the nodes what these manifests ask of theirs. */

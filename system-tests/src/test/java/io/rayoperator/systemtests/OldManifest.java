@@ -66,7 +66,87 @@ enum OldManifest {
       "/spec/extensions/0/replicas",
       "{\"spec\": {\"images\": {\"defaultImage\": \"rayproject/ray:2.10.0\"}}}",
       "/spec/workerGroupSpecs/0/template/spec/containers/0/image",
-      "\"rayproject/ray:2.10.0\"");
+      "\"rayproject/ray:2.10.0\""),
+
+  BYTEDANCE(
+      """
+      apiVersion: ray.io/v1alpha1
+      kind: RayCluster
+      metadata:
+        name: demo
+        labels: {team: one}
+      spec:
+        rayVersion: 2.9.0
+        headNodeSpec:
+          params: {port: "6380"}
+          template:
+            spec:
+              containers:
+              - name: ray-head
+                image: rayproject/ray:2.9.0
+                args: ["replaced by the old operator"]
+        workerNodeSpec:
+        - groupName: cpu
+          replicas: 1
+          minReplicas: 0
+          maxReplicas: 5
+          params: {redis-password: secret}
+          template:
+            spec:
+              containers:
+              - name: ray-worker
+                image: rayproject/ray:2.9.0
+                env:
+                - {name: COLOR, value: red}
+      """,
+      "/spec/workerNodeSpec/0/replicas",
+      "{\"spec\": {\"headNodeSpec\": {\"serviceType\": \"LoadBalancer\"}}}",
+      "/spec/headGroupSpec/serviceType",
+      "\"LoadBalancer\""),
+
+  MICROSOFT(
+      """
+      apiVersion: ray.io/v1alpha1
+      kind: RayCluster
+      metadata:
+        name: demo
+        labels: {team: one}
+      spec:
+        rayVersion: 2.9.0
+        headService:
+          metadata: {name: my-svc}
+          spec:
+            selector: {identifier: demo-head}
+            ports:
+            - {name: redis, protocol: TCP, port: 80, targetPort: 6379}
+        headGroupSpec:
+          replicas: 1
+          rayStartParams: {}
+          template:
+            spec:
+              containers:
+              - name: ray-head
+                image: rayproject/ray:2.9.0
+                command: [python]
+                args: [/opt/code.py]
+        workerGroupsSpec:
+        - groupName: cpu
+          replicas: 1
+          minReplicas: 0
+          maxReplicas: 5
+          rayStartParams: {redis-password: secret}
+          template:
+            spec:
+              containers:
+              - name: ray-worker
+                image: rayproject/ray:2.9.0
+                env:
+                - {name: COLOR, value: red}
+      """,
+      "/spec/workerGroupsSpec/0/replicas",
+      "{\"spec\": {\"headService\": {\"metadata\": {\"name\": \"other\"}}}}",
+      "/spec/headGroupSpec/headService/metadata/name",
+      "\"demo-other\"");
 
   private final String yaml;
   private final String replicas;

@@ -13,7 +13,7 @@ public class ByteDanceHeadNodeSpec extends ApiObject {
   @JsonPropertyDescription("Options of ray start.")
   private @Nullable Map<String, String> params;
 
-  @JsonPropertyDescription("Kept; the head Service was always a NodePort.")
+  @JsonPropertyDescription("Type of the head Service; NodePort if absent.")
   private @Nullable String serviceType;
 
   @JsonPropertyDescription("The head pod.")

@@ -6,20 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** A shape of a v1alpha1 spec. Objects that were born as v1 are shown in KubeRay's. */
 public enum Layout {
   /** Ant Group's operator of 2019/2020: {@code extensions}. */
-  ANT("Ant", true),
+  ANT("Ant"),
   /** ByteDance's operator of 2021: {@code headNodeSpec}, {@code workerNodeSpec}. */
-  BYTEDANCE("ByteDance", false),
+  BYTEDANCE("ByteDance"),
   /** Microsoft's operator of 2020/2021: top-level {@code headService}, {@code workerGroupsSpec}. */
-  MICROSOFT("Microsoft", false),
+  MICROSOFT("Microsoft"),
   /** KubeRay's, from v0.1.0: {@code headGroupSpec}, {@code workerGroupSpecs}. */
-  KUBERAY("KubeRay", true);
+  KUBERAY("KubeRay");
 
   private final String title;
-  private final boolean supported;
 
-  Layout(String title, boolean supported) {
+  Layout(String title) {
     this.title = title;
-    this.supported = supported;
   }
 
   /** The name for people. */
@@ -30,14 +28,6 @@ public enum Layout {
   /** The value of the annotation {@code conversion.ray.io/layout}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * Whether objects of this layout become v1 objects that run. Those of another one are carried
-   * without loss, and admission refuses them.
-   */
-  public boolean supported() {
-    return supported;
   }
 
   /** The layout of an annotation's value; null if it is none. */

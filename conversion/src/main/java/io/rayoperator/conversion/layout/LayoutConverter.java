@@ -28,6 +28,17 @@ public interface LayoutConverter {
   /** The spec of this layout of a v1 spec. */
   ObjectNode down(ObjectNode spec);
 
+  /**
+   * The status of a v1 object as this layout shows it.
+   *
+   * @param status what v1alpha1 knows of it in every layout
+   * @param hubStatus the status in v1
+   * @return {@code status} itself if the layout has nothing to add
+   */
+  default ObjectNode statusDown(ObjectNode status, ObjectNode hubStatus) {
+    return status;
+  }
+
   /** Names list elements of what {@link #down} returned. */
   default ListIdentity shownIdentity() {
     return ListIdentity.BY_KEY;

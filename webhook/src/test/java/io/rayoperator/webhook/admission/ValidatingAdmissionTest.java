@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidatingAdmissionTest {
 
@@ -147,7 +149,57 @@ class ValidatingAdmissionTest {
                 + " []}}");
     assertThat(denied(creation(object)).path("message").asText())
         .contains(
-            "has Ant's layout, which ray.io/v1 does not know; write apiVersion ray.io/v1alpha1");
+            "has Ant's layout, which ray.io/v1 does not know; write apiVersion: ray.io/v1alpha1");
+  }
+
+  @Test
+  void residualThatPutsAnOlderLayoutIntoV1IsRefused() {
+    ObjectNode object = valid("ray.io/v1alpha1");
+    object
+        .withObject("/metadata/annotations")
+        .put(
+            "conversion.ray.io/v1",
+            "{\"format\":1,\"edits\":{\".\":{\"spec\":{\"+\":{\"headNodeSpec\":{}}}}}}");
+    assertThat(denied(creation(object)).path("message").asText())
+        .contains("mixes the layouts of ByteDance and KubeRay (");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytedance", "microsoft"})
+  void mistakesInOlderLayoutsAreNamedAsTheirUsersCallThem(String layout) {
+    ObjectNode object =
+        yaml(
+            layout.equals("bytedance")
+                ? """
+                apiVersion: ray.io/v1alpha1
+                kind: RayCluster
+                metadata: {name: demo}
+                spec:
+                  headNodeSpec:
+                    params: {}
+                    template: {spec: {containers: [{name: ray, image: ray}]}}
+                  workerNodeSpec:
+                  - {groupName: cpu, replicas: 1, minReplicas: 3, maxReplicas: 2, params: {},
+                     template: {spec: {containers: [{name: ray, image: ray}]}}}
+                """
+                : """
+                apiVersion: ray.io/v1alpha1
+                kind: RayCluster
+                metadata: {name: demo}
+                spec:
+                  headService: {metadata: {name: svc}, spec: {ports: [{port: 6379}]}}
+                  headGroupSpec:
+                    replicas: 1
+                    rayStartParams: {}
+                    template: {spec: {containers: [{name: ray, image: ray}]}}
+                  workerGroupsSpec:
+                  - {groupName: cpu, replicas: 1, minReplicas: 3, maxReplicas: 2, rayStartParams: {},
+                     template: {spec: {containers: [{name: ray, image: ray}]}}}
+                """);
+    String list = layout.equals("bytedance") ? "workerNodeSpec" : "workerGroupsSpec";
+    assertThat(denied(creation(object)).at("/details/causes"))
+        .extracting(cause -> cause.path("field").asText())
+        .containsExactly("spec." + list + "[0].minReplicas");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
+import io.rayoperator.conversion.layout.GroupDefaults;
 import io.rayoperator.conversion.layout.LayoutConverter;
 import io.rayoperator.conversion.residual.ListIdentity;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class AntConverter implements LayoutConverter {
   private static final IntNode ONE = IntNode.valueOf(1);
 
   private final AntPodTemplate podTemplate;
-  private final Map<String, JsonNode> workerDefaults = new LinkedHashMap<>();
+  private final GroupDefaults workerDefaults;
 
   /**
    * @param spoke schema of the v1alpha1 spec
@@ -49,14 +50,7 @@ public final class AntConverter implements LayoutConverter {
   public AntConverter(StructuralSchema spoke, StructuralSchema hub) {
     StructuralSchema workerGroup = hub.at("workerGroupSpecs", "[]");
     podTemplate = new AntPodTemplate(spoke.at("extensions", "[]"), workerGroup);
-    workerGroup
-        .properties()
-        .forEach(
-            (field, schema) -> {
-              if (schema.defaultValue() != null && !field.equals("replicas")) {
-                workerDefaults.put(field, schema.defaultValue());
-              }
-            });
+    workerDefaults = GroupDefaults.of(workerGroup);
   }
 
   @Override
@@ -100,7 +94,7 @@ public final class AntConverter implements LayoutConverter {
     ObjectNode worker = JsonNodeFactory.instance.objectNode();
     worker.put("groupName", name);
     worker.set("replicas", replicas(group));
-    worker.setAll(workerDefaults);
+    workerDefaults.addTo(worker);
     worker.set("rayStartParams", RayStartCommand.params(Trees.text(group, "command"), false));
     podTemplate.up(group, containerName(group), inherited, worker);
     return worker;
