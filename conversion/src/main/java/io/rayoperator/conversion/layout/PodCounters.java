@@ -1,7 +1,7 @@
 package io.rayoperator.conversion.layout;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.json.Trees;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,10 @@ public final class PodCounters {
     String head = Trees.text(Trees.object(hubStatus, "head"), "podName");
     boolean hasHead = head != null && !head.isEmpty();
     if (workers == null) {
-      return hasHead ? LongNode.valueOf(1) : null;
+      return hasHead ? IntNode.valueOf(1) : null;
     }
-    return hasHead ? LongNode.valueOf(workers.longValue() + 1) : workers;
+    boolean more = hasHead && workers.intValue() < Integer.MAX_VALUE;
+    return more ? IntNode.valueOf(workers.intValue() + 1) : workers;
   }
 
   /** A counter; null if it is not a number of pods. */
