@@ -136,6 +136,15 @@ class AntEditLawTest {
               (s, g) -> group(s, g).put("groupName", "renamed"),
               AntEditLawTest::replacedByWhatAntCanSay),
           edit(
+              "group added",
+              (s, g) ->
+                  extensions(s)
+                      .addObject()
+                      .put("replicas", 2)
+                      .put("groupName", "added")
+                      .put("type", "worker"),
+              AntEditLawTest::addWorker),
+          edit(
               "head moved to the front",
               (s, g) -> extensions(s).insert(0, remove(extensions(s), antHead(s))),
               EditLaw::nothing),
@@ -261,6 +270,29 @@ class AntEditLawTest {
       containers.remove(1);
     }
     rayContainer(worker).remove("lifecycle");
+  }
+
+  /** A group that says nothing but its size has what all groups of the object have. */
+  private static void addWorker(ObjectNode spec, String other) {
+    ObjectNode like = container(spec, other);
+    ObjectNode worker = workers(spec).addObject().put("groupName", "added").put("replicas", 2);
+    worker.put("minReplicas", 0).put("maxReplicas", Integer.MAX_VALUE).putObject("rayStartParams");
+    ObjectNode container =
+        worker
+            .putObject("template")
+            .putObject("spec")
+            .putArray("containers")
+            .addObject()
+            .put("name", "worker")
+            .put("image", "rayproject/autoscaler");
+    if (like.has("imagePullPolicy")) {
+      container.set("imagePullPolicy", like.get("imagePullPolicy"));
+    }
+    ArrayNode ports = container.putArray("ports");
+    ports.addObject().put("containerPort", 6379).put("name", "redis");
+    ports.addObject().put("containerPort", 30021).put("name", "http-server");
+    container.set("env", like.get("env").deepCopy());
+    keepEnv(container, AntEditLawTest::isImplied);
   }
 
   private static void onlyImpliedEnv(ObjectNode spec, String group) {

@@ -5,6 +5,7 @@ import static io.rayoperator.conversion.HubSpec.container;
 import static io.rayoperator.conversion.HubSpec.head;
 import static io.rayoperator.conversion.HubSpec.insertEnv;
 import static io.rayoperator.conversion.HubSpec.keepEnv;
+import static io.rayoperator.conversion.HubSpec.moveSecondToTheEnd;
 import static io.rayoperator.conversion.HubSpec.moveToTheEnd;
 import static io.rayoperator.conversion.HubSpec.named;
 import static io.rayoperator.conversion.HubSpec.names;
@@ -154,6 +155,10 @@ class ByteDanceEditLawTest {
               (s, g) -> templateSpec(group(s, g)).putArray("volumes").addObject().put("name", "v"),
               (s, g) -> pod(s, g).putArray("volumes").addObject().put("name", "v")),
           edit(
+              "containers reordered",
+              (s, g) -> moveSecondToTheEnd(templateSpec(group(s, g)).path("containers")),
+              (s, g) -> moveSecondToTheEnd(pod(s, g).path("containers"))),
+          edit(
               "group removed",
               (s, g) -> remove(groups(s), group(s, g)),
               (s, g) -> remove(workers(s), worker(s, g))),
@@ -264,6 +269,10 @@ class ByteDanceEditLawTest {
               "label",
               (s, g) -> group(s, g).withObject("/template/metadata/labels").put("new", "label"),
               (s, g) -> template(s, g).withObject("/metadata/labels").put("new", "label")),
+          edit(
+              "containers reordered",
+              (s, g) -> moveSecondToTheEnd(templateSpec(group(s, g)).path("containers")),
+              (s, g) -> moveSecondToTheEnd(pod(s, g).path("containers"))),
           edit(
               "group removed",
               (s, g) -> remove(groups(s), group(s, g)),

@@ -83,6 +83,13 @@ final class HubSpec {
     groups.add(remove(groups, named(groups, name)));
   }
 
+  /** Reorders what stands behind the first element. */
+  static void moveSecondToTheEnd(JsonNode list) {
+    if (list instanceof ArrayNode array && array.size() > 2) {
+      array.add(array.remove(1));
+    }
+  }
+
   /** Keeps those variables of a container that satisfy a condition; no list if none does. */
   static void keepEnv(ObjectNode container, Predicate<JsonNode> condition) {
     ArrayNode kept = JsonNodeFactory.instance.arrayNode();

@@ -5,6 +5,7 @@ import static io.rayoperator.conversion.HubSpec.container;
 import static io.rayoperator.conversion.HubSpec.head;
 import static io.rayoperator.conversion.HubSpec.insertEnv;
 import static io.rayoperator.conversion.HubSpec.keepEnv;
+import static io.rayoperator.conversion.HubSpec.moveSecondToTheEnd;
 import static io.rayoperator.conversion.HubSpec.moveToTheEnd;
 import static io.rayoperator.conversion.HubSpec.named;
 import static io.rayoperator.conversion.HubSpec.names;
@@ -88,6 +89,10 @@ class MicrosoftEditLawTest {
               (s, g) ->
                   templateSpec(group(s, g)).withArray("/containers").addObject().put("name", "new"),
               (s, g) -> pod(s, g).withArray("/containers").addObject().put("name", "new")),
+          edit(
+              "containers reordered",
+              (s, g) -> moveSecondToTheEnd(templateSpec(group(s, g)).path("containers")),
+              (s, g) -> moveSecondToTheEnd(pod(s, g).path("containers"))),
           edit(
               "group removed",
               (s, g) -> remove(groups(s), group(s, g)),

@@ -58,9 +58,7 @@ class StatusTest {
   @ParameterizedTest
   @EnumSource(names = {"ANT", "KUBERAY"})
   void otherLayoutsHaveKubeRaysStatus(Layout layout) {
-    assertThat(shown(layout, STATUS))
-        .isEqualTo(
-            yaml(STATUS.replace("podName: demo-head-x, ", "")));
+    assertThat(shown(layout, STATUS)).isEqualTo(yaml(STATUS.replace("podName: demo-head-x, ", "")));
   }
 
   @ParameterizedTest
@@ -81,7 +79,8 @@ class StatusTest {
   void podsAreCountedAsFarAsTheStatusTells(String status, @Nullable String available) {
     JsonNode counter = shown(Layout.BYTEDANCE, status).path("availableReplicas");
 
-    assertThat(counter.isMissingNode() ? "" : counter.asText()).isEqualTo(available == null ? "" : available);
+    assertThat(counter.isMissingNode() ? "" : counter.asText())
+        .isEqualTo(available == null ? "" : available);
   }
 
   @ParameterizedTest

@@ -38,7 +38,8 @@ class FixturesIT {
           "metadata.name: Invalid value: \"raycluster-custom-head-service.yaml\"");
 
   /** For these kubectl always says "configured", with any operator. */
-  private static final Set<String> WITH_NULLS = Set.of("kuberay-v1.0.0/ray-cluster-tpu.yaml", "msft/ray-cluster.heterogeneous.yaml");
+  private static final Set<String> WITH_NULLS =
+      Set.of("kuberay-v1.0.0/ray-cluster-tpu.yaml", "msft/ray-cluster.heterogeneous.yaml");
 
   /** Service accounts that manifests expect. */
   private static final List<String> ACCOUNTS = List.of("my-ksa");

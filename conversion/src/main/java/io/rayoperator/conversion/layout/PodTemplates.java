@@ -1,6 +1,5 @@
 package io.rayoperator.conversion.layout;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.json.Trees;
@@ -44,10 +43,12 @@ public final class PodTemplates {
 
   private static @Nullable ArrayNode changed(
       @Nullable ArrayNode containers, int limit, UnaryOperator<ObjectNode> change) {
+    if (containers == null) {
+      return null;
+    }
     ArrayNode result = containers;
-    for (int i = 0; containers != null && i < containers.size() && i < limit; i++) {
-      JsonNode element = containers.get(i);
-      if (element instanceof ObjectNode container) {
+    for (int i = 0; i < containers.size() && i < limit; i++) {
+      if (containers.get(i) instanceof ObjectNode container) {
         ObjectNode changed = change.apply(container);
         if (changed != container) {
           result = result == containers ? Trees.copy(containers) : result;

@@ -81,7 +81,7 @@ public final class ByteDanceConverter implements LayoutConverter {
     ObjectNode head = headNode == null ? null : headUp(headNode, clusterName);
     ImpliedByByteDance implied = ImpliedByByteDance.of(head);
     if (head != null) {
-      changeTemplate(head, container -> headContainerUp(container, implied.ofHead(head)), c -> c);
+      changeTemplate(head, container -> containerUp(container, implied.ofHead(head)), c -> c);
       hub.set("headGroupSpec", head);
     }
     moveGroups(spec, "workerNodeSpec", hub, "workerGroupSpecs", group -> workerUp(group, implied));
@@ -117,13 +117,13 @@ public final class ByteDanceConverter implements LayoutConverter {
       ImpliedVariables variables = implied.ofWorkers(worker);
       changeTemplate(
           worker,
-          container -> headContainerUp(container, variables),
+          container -> containerUp(container, variables),
           implied.ofInitContainers()::addTo);
     }
     return worker;
   }
 
-  private static ObjectNode headContainerUp(ObjectNode container, ImpliedVariables variables) {
+  private static ObjectNode containerUp(ObjectNode container, ImpliedVariables variables) {
     return variables.addTo(withoutCommand(container));
   }
 
