@@ -84,16 +84,16 @@ class FixturesIT {
     List<Path> files = new ArrayList<>();
     for (String origin : List.of("ant", "bytedance", "kuberay-v1.0.0", "msft")) {
       try (Stream<Path> published = Files.list(directory.resolve(origin))) {
-        published.filter(FixturesIT::isRayCluster).sorted().forEach(files::add);
+        published.filter(file -> isRayCluster(origin, file)).sorted().forEach(files::add);
       }
     }
     return files;
   }
 
   /** Not the definitions and ConfigMaps beside them, nor Ant's older generations. */
-  private static boolean isRayCluster(Path file) {
+  private static boolean isRayCluster(String origin, Path file) {
     String name = file.getFileName().toString();
-    return switch (file.getParent().getFileName().toString()) {
+    return switch (origin) {
       case "ant" -> name.startsWith("ray_v1_raycluster.");
       case "msft" -> name.startsWith("ray-cluster.");
       case "bytedance" -> name.startsWith("examples_");
