@@ -91,7 +91,8 @@ public final class HeadService {
     if (Absent.asEmpty(spec.getType()).isEmpty() && !cluster.head().serviceType().isEmpty()) {
       spec.setType(cluster.head().serviceType());
     }
-    List<ServicePort> ports = new ArrayList<>(Absent.asEmpty(spec.getPorts()));
+    List<ServicePort> ports = new ArrayList<>();
+    Absent.asEmpty(spec.getPorts()).forEach(port -> ports.add(HeadServicePorts.named(port)));
     for (ServicePort port : HeadServicePorts.of(cluster.head())) {
       // The user's port of the same name or number is meant to replace ours.
       if (ports.stream().noneMatch(chosen -> collide(chosen, port))) {

@@ -20,7 +20,7 @@ final class HeadServicePorts {
     Map<String, Integer> ports = new TreeMap<>();
     for (ContainerPort port : Absent.asEmpty(head.rayContainer().getPorts())) {
       String name = Absent.asEmpty(port.getName());
-      ports.put(name.isEmpty() ? port.getContainerPort() + "-port" : name, port.getContainerPort());
+      ports.put(name.isEmpty() ? name(port.getContainerPort()) : name, port.getContainerPort());
     }
     if (ports.isEmpty()) {
       ports.putAll(RayPorts.HEAD_DEFAULTS);
@@ -35,5 +35,19 @@ final class HeadServicePorts {
                     .withAppProtocol("tcp")
                     .build())
         .toList();
+  }
+
+  /**
+   * The port with a name. A Service of one port needs none, but ours come to it, and the API server
+   * refuses a Service of several ports of which one has no name.
+   */
+  static ServicePort named(ServicePort port) {
+    return port.getPort() == null || !Absent.asEmpty(port.getName()).isEmpty()
+        ? port
+        : new ServicePortBuilder(port).withName(name(port.getPort())).build();
+  }
+
+  private static String name(int port) {
+    return port + "-port";
   }
 }

@@ -140,6 +140,20 @@ class HeadServiceTest {
         .containsExactly(tuple("gcs", 7000), tuple("ui", 8265), tuple("metrics", 8080));
   }
 
+  /** Microsoft's samples have one port without a name, which is fine until ours come to it. */
+  @Test
+  void customPortsWithoutANameGetOne() {
+    assertThat(
+            desired(
+                    head(
+                        "ports: [{containerPort: 6379, name: gcs}]",
+                        "headService: {spec: {ports: [{port: 80, targetPort: 6379}]}}"))
+                .getSpec()
+                .getPorts())
+        .extracting(ServicePort::getName, ServicePort::getPort)
+        .containsExactly(tuple("80-port", 80), tuple("gcs", 6379), tuple("metrics", 8080));
+  }
+
   @Test
   void headlessWorkerServiceIsWantedByMultiHostGroupsOnly() { // §3.2
     DesiredCluster single = cluster(TestClusters.withGroups(TestClusters.group("a", "")));
