@@ -176,6 +176,16 @@ enum OldManifest {
     return replicas;
   }
 
+  /** JSON pointer of the list of worker groups. */
+  String groups() {
+    return replicas.replace("/0/replicas", "");
+  }
+
+  /** JSON pointer of the worker group's environment variables. */
+  String env() {
+    return groups() + (this == ANT ? "/0/containerEnv" : "/0/template/spec/containers/0/env");
+  }
+
   /** An edit of one thing that both versions can say. */
   String mergePatch() {
     return mergePatch;

@@ -63,7 +63,8 @@ final class Served {
     return changes;
   }
 
-  private static ObjectNode meant(ObjectNode object) {
+  /** The object without what the API server, kubectl and the conversion add for themselves. */
+  static ObjectNode meant(ObjectNode object) {
     ObjectNode meant = object.deepCopy();
     ObjectNode metadata = (ObjectNode) meant.path("metadata");
     metadata.remove(List.of("generation", "managedFields", "resourceVersion"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,12 +18,18 @@ import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -51,6 +58,7 @@ class WritePathsIT {
 
   private Kubectl kubectl;
   private Served served;
+  private RawApi api;
 
   @BeforeAll
   static void start(LocalControlPlane controlPlane, KubernetesClient client) {
@@ -66,6 +74,7 @@ class WritePathsIT {
   void inThisNamespace(Kubectl kubectl, KubernetesClient client, TestNamespace namespace) {
     this.kubectl = kubectl.in(namespace);
     this.served = new Served(client, namespace);
+    this.api = new RawApi(client, namespace);
   }
 
   /** Applies the old manifest and adds the fields that only v1 knows. Returns the object as v1. */
@@ -243,6 +252,159 @@ class WritePathsIT {
     assertThat(before.at("/status/conditions/0/type").asText()).isEqualTo("HeadPodReady");
     assertThat(Served.changes(before, served.v1("demo")))
         .isEqualTo(Map.of("/status/state", "\"ready\""));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statusWrittenThroughV1KeepsWhatOnlyTheOldVersionSays(OldManifest old) {
+    grown(old);
+    patchStatus(OLD, "{\"status\": {\"state\": \"ready\", \"availableReplicas\": 3}}");
+    ObjectNode before = served.v1("demo");
+
+    patchStatus(NEW, "{\"status\": {\"state\": \"suspended\", \"reason\": \"test\"}}");
+
+    assertThat(Served.changes(before, served.v1("demo")))
+        .isEqualTo(Map.of("/status/state", "\"suspended\"", "/status/reason", "\"test\""));
+    assertThat(served.v1alpha1("demo").at("/status/availableReplicas").asInt()).isEqualTo(3);
+  }
+
+  private void patchStatus(String version, String patch) {
+    kubectl
+        .run("patch", version, "demo", "--subresource=status", "--type=merge", "--patch=" + patch)
+        .succeeds();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fieldThatOnlyV1KnowsStaysRemovedWhenTheOldVersionWrites(OldManifest old) {
+    grown(old);
+    String removal = "{\"spec\": {\"authOptions\": null, \"headGroupSpec\": {\"labels\": null}}}";
+    kubectl.run("patch", NEW, "demo", "--type=merge", "--patch=" + removal).succeeds();
+    ObjectNode before = served.v1("demo");
+
+    kubectl.run("patch", OLD, "demo", "--type=merge", "--patch=" + old.mergePatch()).succeeds();
+
+    assertThat(before.at("/spec/authOptions").isMissingNode()).isTrue();
+    assertThat(before.at("/spec/headGroupSpec/labels").isMissingNode()).isTrue();
+    assertThat(Served.changes(before, served.v1("demo")))
+        .isEqualTo(Map.of(old.mergePatchedPath(), old.mergePatchedValue()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fieldRemovedThroughTheOldVersionStaysRemovedWhenV1Writes(OldManifest old) {
+    ObjectNode before = grown(old);
+    String removal =
+        "[{\"op\": \"remove\", \"path\": \""
+            + old.env()
+            + "/0\"}, {\"op\": \"remove\", \"path\":"
+            + " \"/metadata/labels/team\"}]";
+    kubectl.run("patch", OLD, "demo", "--type=json", "--patch=" + removal).succeeds();
+    kubectl
+        .run(
+            "patch",
+            NEW,
+            "demo",
+            "--type=merge",
+            "--patch={\"spec\": {\"upgradeStrategy\": {\"type\": \"Recreate\"}}}")
+        .succeeds();
+
+    assertThat(Served.changes(before, served.v1("demo")))
+        .isEqualTo(
+            Map.of(
+                "/metadata/labels",
+                "gone",
+                "/spec/upgradeStrategy/type",
+                "\"Recreate\"",
+                "/spec/workerGroupSpecs/0/template/spec/containers/0/env/0",
+                "gone"));
+    assertThat(served.v1alpha1("demo").at(old.env() + "/0").isMissingNode()).isTrue();
+    assertThat(served.v1alpha1("demo").at("/metadata/labels").isMissingNode()).isTrue();
+  }
+
+  /** Moves groups, which is what an editor's user sees as lines that change places. */
+  @ParameterizedTest
+  @EnumSource
+  void editThatReordersGroupsTakesTheirV1FieldsAlong(OldManifest old, @TempDir Path directory)
+      throws IOException {
+    grown(old);
+    kubectl
+        .run(
+            "patch",
+            NEW,
+            "demo",
+            "--type=json",
+            "--patch=[{\"op\": \"copy\", \"from\": \"/spec/workerGroupSpecs/0\", \"path\":"
+                + " \"/spec/workerGroupSpecs/-\"}, {\"op\": \"replace\", \"path\":"
+                + " \"/spec/workerGroupSpecs/1/groupName\", \"value\": \"gpu\"}, {\"op\": \"replace\","
+                + " \"path\": \"/spec/workerGroupSpecs/1/numOfHosts\", \"value\": 2}]")
+        .succeeds();
+    ObjectNode before = served.v1("demo");
+    ObjectNode shown = served.v1alpha1("demo");
+    ArrayNode groups = (ArrayNode) shown.at(old.groups());
+    List<JsonNode> reversed = new ArrayList<>();
+    groups.forEach(reversed::addFirst);
+    groups.removeAll().addAll(reversed);
+    Path edited = Files.writeString(directory.resolve("edited.yaml"), shown.toString());
+
+    kubectl.editingWith("cp " + edited).run("edit", OLD, "demo").succeeds();
+
+    assertThat(served.v1alpha1("demo").at(old.groups())).isEqualTo(groups);
+    ObjectNode expected = before.deepCopy();
+    ArrayNode expectedGroups = (ArrayNode) expected.at("/spec/workerGroupSpecs");
+    expectedGroups.add(expectedGroups.remove(0));
+    assertThat(Served.changes(expected, served.v1("demo"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void forcedReplaceMakesANewObjectOfTheManifestAlone(OldManifest old) {
+    kubectl.apply(old.yaml()).succeeds();
+    ObjectNode fresh = served.v1("demo");
+    kubectl.run("patch", NEW, "demo", "--type=json", "--patch=" + V1_ONLY).succeeds();
+
+    kubectl.runWithInput(old.yaml(), "replace", "--force", "-f", "-").succeeds();
+
+    assertThat(Served.changes(fresh, served.v1("demo")).keySet())
+        .contains("/metadata/uid")
+        .isSubsetOf("/metadata/uid", "/metadata/creationTimestamp");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void dryRunShowsWhatWouldBeStoredAndLeavesNoTrace(
+      OldManifest old, Etcd etcd, TestNamespace namespace) {
+    ObjectNode before = grown(old);
+    Optional<String> stored = etcd.customResource("ray.io", "rayclusters", namespace, "demo");
+    String oldPatch = "{\"metadata\": {\"labels\": {\"team\": \"two\"}}}";
+
+    for (String version : List.of("v1", "v1alpha1")) {
+      ObjectNode shown =
+          api.patch(version, "demo", "?dryRun=All", RawApi.MERGE_PATCH, oldPatch).object();
+      ObjectNode now = version.equals("v1") ? before : served.v1alpha1("demo");
+      assertThat(Served.changes(now, shown)).isEqualTo(Map.of("/metadata/labels/team", "\"two\""));
+      String other = old.yaml().replace("name: demo", "name: other");
+      assertThat(kubectl.apply(other, "--dry-run=server").succeeds().stdout())
+          .contains("other created (server dry run)");
+    }
+
+    assertThat(etcd.customResource("ray.io", "rayclusters", namespace, "demo")).isEqualTo(stored);
+    assertThat(etcd.customResource("ray.io", "rayclusters", namespace, "other")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void collectionIsDeletedInTheOldVersion(OldManifest old) {
+    for (String team : List.of("one", "two", "three")) {
+      kubectl
+          .apply(old.yaml().replace("team: one", "team: " + team).replace("demo", team))
+          .succeeds();
+    }
+
+    api.deleteCollection("v1alpha1", "?labelSelector=team%20in%20(one,two)").object();
+
+    assertThat(kubectl.run("get", NEW, "-o", "name").succeeds().stdout())
+        .isEqualTo("raycluster.ray.io/three\n");
   }
 
   @ParameterizedTest

@@ -9,12 +9,16 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A control plane that runs as local processes. */
 public final class LocalControlPlane {
+
+  /** An API server that has to share two cores works for a while on a large definition. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(1);
 
   private final Path directory;
   private final Map<String, String> endpoints;
@@ -62,7 +66,11 @@ public final class LocalControlPlane {
   public KubernetesClient newClient() {
     Config config = Config.fromKubeconfig(kubeconfig().toFile());
     return new KubernetesClientBuilder()
-        .withConfig(new ConfigBuilder(config).withRequestRetryBackoffLimit(0).build())
+        .withConfig(
+            new ConfigBuilder(config)
+                .withRequestRetryBackoffLimit(0)
+                .withRequestTimeout(Math.toIntExact(REQUEST_TIMEOUT.toMillis()))
+                .build())
         .build();
   }
 

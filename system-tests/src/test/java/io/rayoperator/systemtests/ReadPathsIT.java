@@ -1,0 +1,176 @@
+package io.rayoperator.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rayoperator.testing.ControlPlane;
+import io.rayoperator.testing.Kubectl;
+import io.rayoperator.testing.LocalControlPlane;
+import io.rayoperator.testing.TestNamespace;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every way of reading shows the same, in either version, whatever layout an object was born in.
+ */
+@ControlPlane
+class ReadPathsIT {
+
+  private static final int OBJECTS = 5;
+  private static final String METADATA =
+      "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+  private static final String METADATA_LIST =
+      "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+
+  private static Product product;
+
+  private Kubectl kubectl;
+  private RawApi api;
+
+  @BeforeAll
+  static void start(LocalControlPlane controlPlane, KubernetesClient client) {
+    product = Product.startWithoutOperator(controlPlane, client);
+  }
+
+  @AfterAll
+  static void stop() {
+    product.close();
+  }
+
+  @BeforeEach
+  void objectsOfAllLayouts(Kubectl kubectl, KubernetesClient client, TestNamespace namespace) {
+    this.kubectl = kubectl.in(namespace);
+    this.api = new RawApi(client, namespace);
+    StringBuilder manifests = new StringBuilder();
+    IntStream.range(0, OBJECTS).forEach(i -> manifests.append(manifest(i)).append("---\n"));
+    this.kubectl.apply(manifests.toString()).succeeds();
+  }
+
+  private static String manifest(int number) {
+    List<OldManifest> layouts = List.of(OldManifest.values());
+    return layouts.get(number % layouts.size()).yaml().replace("demo", "demo-" + number);
+  }
+
+  private List<JsonNode> each(String version) {
+    return IntStream.range(0, OBJECTS)
+        .mapToObj(i -> (JsonNode) api.get(version, "demo-" + i, "").object())
+        .toList();
+  }
+
+  private static List<JsonNode> items(JsonNode list) {
+    List<JsonNode> items = new ArrayList<>();
+    list.path("items").forEach(items::add);
+    return items;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v1alpha1"})
+  void listFromTheCacheShowsWhatGetShows(String version) {
+    assertThat(items(api.get(version, "", "?resourceVersion=0").object())).isEqualTo(each(version));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v1alpha1"})
+  void listInChunksShowsWhatGetShows(String version) {
+    List<JsonNode> all = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    String rest = "?limit=2";
+    while (!rest.isEmpty()) {
+      ObjectNode chunk = api.get(version, "", rest).object();
+      all.addAll(items(chunk));
+      sizes.add(items(chunk).size());
+      String next = chunk.at("/metadata/continue").asText();
+      rest =
+          next.isEmpty()
+              ? ""
+              : "?limit=2&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+    }
+
+    assertThat(all).isEqualTo(each(version));
+    assertThat(sizes).containsExactly(2, 2, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v1alpha1"})
+  void metadataAloneIsThatOfTheWholeObject(String version) {
+    ObjectNode alone = api.get(version, "demo-1", "", METADATA).object();
+    List<JsonNode> listed = items(api.get(version, "", "", METADATA_LIST).object());
+
+    assertThat(alone.path("kind").asText()).isEqualTo("PartialObjectMetadata");
+    assertThat(alone.has("spec")).isFalse();
+    assertThat(alone.path("metadata"))
+        .isEqualTo(api.get(version, "demo-1", "").object().path("metadata"));
+    assertThat(listed.stream().map(item -> item.path("metadata")))
+        .isEqualTo(each(version).stream().map(item -> item.path("metadata")).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v1alpha1"})
+  void tableHasTheSameColumnsAndCells(String version) {
+    String status =
+        "{\"status\": {\"state\": \"ready\", \"desiredWorkerReplicas\": 3, \"desiredCPU\": \"4\"}}";
+    api.patch("v1", "demo-0", "/status", RawApi.MERGE_PATCH, status).object();
+
+    List<String> lines =
+        kubectl
+            .run("get", "rayclusters." + version + ".ray.io", "demo-0")
+            .succeeds()
+            .stdout()
+            .lines()
+            .toList();
+
+    assertThat(lines.get(0).split(" {2,}"))
+        .containsExactly(
+            "NAME",
+            "DESIRED WORKERS",
+            "AVAILABLE WORKERS",
+            "CPUS",
+            "MEMORY",
+            "GPUS",
+            "STATUS",
+            "AGE");
+    assertThat(lines.get(1).split(" {2,}")).startsWith("demo-0", "3", "4", "ready");
+  }
+
+  /** As an informer does whose connection broke. */
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v1alpha1"})
+  void watchResumesAtARevisionAndIsToldHowFarItGot(String version) {
+    String revision = api.get(version, "", "").object().at("/metadata/resourceVersion").asText();
+    String patch = "{\"metadata\": {\"labels\": {\"team\": \"two\"}}}";
+    for (String writtenIn : List.of("v1", "v1alpha1")) {
+      String name = writtenIn.equals("v1") ? "demo-0" : "demo-1";
+      api.patch(writtenIn, name, "", RawApi.MERGE_PATCH, patch).object();
+    }
+    api.deleteCollection(version, "?fieldSelector=metadata.name=demo-2").object();
+
+    List<JsonNode> events =
+        api.events(
+            version,
+            "?watch=1&allowWatchBookmarks=true&timeoutSeconds=4&resourceVersion=" + revision);
+
+    assertThat(events)
+        .extracting(
+            event -> event.path("type").asText() + " " + event.at("/object/metadata/name").asText())
+        .startsWith("MODIFIED demo-0", "MODIFIED demo-1", "DELETED demo-2")
+        .endsWith("BOOKMARK ");
+    assertThat(events)
+        .allSatisfy(
+            event ->
+                assertThat(event.at("/object/apiVersion").asText()).isEqualTo("ray.io/" + version));
+    assertThat(events.get(0).path("object")).isEqualTo(api.get(version, "demo-0", "").object());
+    assertThat(events.get(1).path("object")).isEqualTo(api.get(version, "demo-1", "").object());
+    assertThat(events.getLast().at("/object/metadata/resourceVersion").asLong())
+        .isGreaterThanOrEqualTo(events.get(2).at("/object/metadata/resourceVersion").asLong());
+  }
+}
