@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an object has to look like after each write, if every write changes what it means and
@@ -71,8 +72,15 @@ final class FieldModel {
               compare(where, version, then);
             }
           });
+      seen.values().forEach(shown -> adopt(shown.get(revision)));
     }
     return differences;
+  }
+
+  private void adopt(@Nullable Shown shown) {
+    if (shown != null) {
+      state.putAll(shown.values());
+    }
   }
 
   private void apply(Write write) {

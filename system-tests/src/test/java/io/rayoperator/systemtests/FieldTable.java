@@ -21,6 +21,9 @@ final class FieldTable {
 
   private static final String CONTAINER = "template/spec/containers/0/";
 
+  /** Who applies on the server names the elements of lists. */
+  private static final String APPLIED_CONTAINER = "template/spec/containers/name=ray-worker/";
+
   private final OldManifest layout;
   private final List<Field> fields = new ArrayList<>();
 
@@ -245,14 +248,6 @@ final class FieldTable {
         "\"a\"",
         "\"b\"");
     add(
-        "applied variable",
-        Place.of(hub("gpu", appliedContainer() + "env/name=NEW")),
-        place(inLayout(hub("gpu", CONTAINER + "env/name=NEW"))),
-        Writer.APPLIER_OF_V1,
-        null,
-        variable("NEW", "1"),
-        variable("NEW", "2"));
-    add(
         "applied label",
         Place.of("metadata/labels/applied"),
         Place.of("metadata/labels/applied"),
@@ -262,7 +257,16 @@ final class FieldTable {
         "\"b\"",
         ABSENT);
     if (layout == OldManifest.KUBERAY) { // In the others, the list of groups has one owner.
-      Place variable = Place.of(hub("gpu", appliedContainer() + "env/name=OLD"));
+      Place fromV1 = Place.of(hub("gpu", APPLIED_CONTAINER + "env/name=NEW"));
+      add(
+          "applied variable",
+          fromV1,
+          fromV1,
+          Writer.APPLIER_OF_V1,
+          null,
+          variable("NEW", "1"),
+          variable("NEW", "2"));
+      Place variable = Place.of(hub("gpu", APPLIED_CONTAINER + "env/name=OLD"));
       add(
           "applied old variable",
           variable,
@@ -273,12 +277,6 @@ final class FieldTable {
           variable("OLD", "2"),
           ABSENT);
     }
-  }
-
-  /** Who applies on the server names the elements of lists. */
-  private String appliedContainer() {
-    String name = layout == OldManifest.ANT ? "worker" : "ray-worker";
-    return CONTAINER.replace("/0/", "/name=" + name + "/");
   }
 
   private static String variable(String name, String value) {

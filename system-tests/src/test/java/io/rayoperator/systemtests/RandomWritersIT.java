@@ -1,8 +1,10 @@
 package io.rayoperator.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.rayoperator.testing.ControlPlane;
@@ -65,6 +67,10 @@ class RandomWritersIT {
   void lossesAreFoundWhereThereAreSome(KubernetesClient client, TestNamespace namespace) {
     RayClusterApi.installWithoutWebhooks(client);
     RawApi api = new RawApi(client, namespace);
+    ObjectNode probe = Serialization.unmarshal(OldManifest.KUBERAY.yaml(), ObjectNode.class);
+    await("the API server converts by itself")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> api.create(probe, "?dryRun=All").isSuccess());
     List<WrittenObject> objects =
         List.of(
             WrittenObject.create(OldManifest.KUBERAY, "v1alpha1", 0, api),

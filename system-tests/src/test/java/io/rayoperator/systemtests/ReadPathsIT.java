@@ -157,7 +157,7 @@ class ReadPathsIT {
     List<JsonNode> events =
         api.events(
             version,
-            "?watch=1&allowWatchBookmarks=true&timeoutSeconds=4&resourceVersion=" + revision);
+            "?watch=1&allowWatchBookmarks=true&timeoutSeconds=6&resourceVersion=" + revision);
 
     assertThat(events)
         .extracting(
