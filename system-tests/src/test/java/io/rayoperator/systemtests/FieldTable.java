@@ -219,7 +219,10 @@ final class FieldTable {
   private void addStatus() {
     status("state", "status/state", "\"ready\"", "\"suspended\"", ABSENT);
     status("reason", "status/reason", "\"a\"", "\"b\"", ABSENT);
-    status("desired workers", "status/desiredWorkerReplicas", "1", "2", "3");
+    if (layout == OldManifest.KUBERAY || layout == OldManifest.ANT) { // Others compute theirs.
+      status("desired workers", "status/desiredWorkerReplicas", "1", "2", "3");
+      oldOnly("available pods", "status/availableReplicas", Writer.STATUS, "1", "2", ABSENT);
+    }
     status("head IP", "status/head/podIP", "\"10.0.0.1\"", "\"10.0.0.2\"", ABSENT);
     statusOfV1("head pod", "status/head/podName", "\"head-a\"", "\"head-b\"", ABSENT);
     statusOfV1(
@@ -230,7 +233,6 @@ final class FieldTable {
         condition("HeadPodReady", "True"),
         condition("HeadPodReady", "False"),
         ABSENT);
-    oldOnly("available pods", "status/availableReplicas", Writer.STATUS, "1", "2", ABSENT);
   }
 
   /**
