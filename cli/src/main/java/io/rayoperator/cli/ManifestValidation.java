@@ -9,6 +9,7 @@ import io.rayoperator.cli.manifest.Manifest;
 import io.rayoperator.conversion.ApiVersion;
 import io.rayoperator.conversion.FieldPaths;
 import io.rayoperator.conversion.RayClusterConverter;
+import io.rayoperator.conversion.json.UnknownFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

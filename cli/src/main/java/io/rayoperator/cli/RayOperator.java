@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       WebhookCommand.class,
       ConvertCommand.class,
       ValidateCommand.class,
+      MigrateCommand.class,
       VersionCommand.class,
       HelpCommand.class
     },

@@ -111,6 +111,28 @@ final class ModuleRules {
           .resideInAnyPackage("io.rayoperator.operator..", "io.rayoperator.cli..")
           .because("both are processes of their own: what they share is part of api-v1");
 
+  static final ArchRule MIGRATION_KNOWS_NO_SERVER =
+      noClasses()
+          .that()
+          .resideInAPackage("io.rayoperator.migration..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.rayoperator.operator..", "io.rayoperator.webhook..", "io.rayoperator.cli..")
+          .because(
+              "it meets both servers through the API server only, of whichever release they are");
+
+  static final ArchRule MIGRATION_PLANS_WITHOUT_A_CLIENT =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.rayoperator.migration.definition..", "io.rayoperator.migration.survey..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.fabric8.kubernetes.client..", "io.rayoperator.migration.kubernetes..")
+          .because("they judge what they are given: requests belong to migration.kubernetes");
+
   static final ArchRule MODEL_DOES_NO_IO =
       noClasses()
           .that()

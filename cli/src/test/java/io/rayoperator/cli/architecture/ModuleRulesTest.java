@@ -11,6 +11,8 @@ import io.rayoperator.api.v1.validation.violating.LooksAtACluster;
 import io.rayoperator.api.v1.violating.UsesAClient;
 import io.rayoperator.api.v1.violating.UsesTheOldVersion;
 import io.rayoperator.conversion.violating.UsesFabric8;
+import io.rayoperator.migration.survey.violating.SendsARequest;
+import io.rayoperator.migration.violating.UsesTheWebhookServer;
 import io.rayoperator.operator.model.violating.ReadsAFile;
 import io.rayoperator.operator.model.violating.ReadsTheClock;
 import io.rayoperator.operator.model.violating.ReadsTheEnvironment;
@@ -38,6 +40,8 @@ class ModuleRulesTest {
         ModuleRules.CONVERSION_WORKS_ON_TREES,
         ModuleRules.OPERATOR_KNOWS_V1_ONLY,
         ModuleRules.WEBHOOK_DOES_NOT_KNOW_THE_OPERATOR,
+        ModuleRules.MIGRATION_KNOWS_NO_SERVER,
+        ModuleRules.MIGRATION_PLANS_WITHOUT_A_CLIENT,
         ModuleRules.MODEL_DOES_NO_IO,
         ModuleRules.MODEL_IS_DETERMINISTIC);
   }
@@ -51,7 +55,14 @@ class ModuleRulesTest {
   @Test
   void allModulesAreLookedAt() {
     assertThat(
-            Stream.of("api.v1", "api.v1alpha1", "conversion", "operator.model", "webhook", "cli"))
+            Stream.of(
+                "api.v1",
+                "api.v1alpha1",
+                "conversion",
+                "operator.model",
+                "webhook",
+                "migration.survey",
+                "cli"))
         .allSatisfy(
             module ->
                 assertThat(PRODUCT.containPackage("io.rayoperator." + module)).as(module).isTrue());
@@ -65,6 +76,8 @@ class ModuleRulesTest {
         Arguments.of(ModuleRules.CONVERSION_WORKS_ON_TREES, UsesFabric8.class),
         Arguments.of(ModuleRules.OPERATOR_KNOWS_V1_ONLY, UsesTheConverter.class),
         Arguments.of(ModuleRules.WEBHOOK_DOES_NOT_KNOW_THE_OPERATOR, UsesTheOperator.class),
+        Arguments.of(ModuleRules.MIGRATION_KNOWS_NO_SERVER, UsesTheWebhookServer.class),
+        Arguments.of(ModuleRules.MIGRATION_PLANS_WITHOUT_A_CLIENT, SendsARequest.class),
         Arguments.of(ModuleRules.MODEL_DOES_NO_IO, ReadsAFile.class),
         Arguments.of(ModuleRules.MODEL_IS_DETERMINISTIC, ReadsTheClock.class),
         Arguments.of(ModuleRules.MODEL_IS_DETERMINISTIC, ReadsTheEnvironment.class),

@@ -1,8 +1,7 @@
-package io.rayoperator.cli;
+package io.rayoperator.conversion.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rayoperator.conversion.ApiVersion;
-import io.rayoperator.conversion.json.StructuralSchema;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,11 +11,11 @@ import java.util.Map;
  * Finds the fields that the API server does not know: {@code kubectl apply} refuses them, as they
  * would be dropped.
  */
-final class UnknownFields {
+public final class UnknownFields {
 
   private final Map<ApiVersion, StructuralSchema> schemas = new EnumMap<>(ApiVersion.class);
 
-  UnknownFields() {
+  public UnknownFields() {
     for (ApiVersion version : ApiVersion.values()) {
       schemas.put(version, StructuralSchema.ofRayCluster(version.version()));
     }
@@ -25,7 +24,7 @@ final class UnknownFields {
   /**
    * The paths of all unknown fields of an object, such as {@code spec.workerGroupSpecs[0].replcas}.
    */
-  List<String> of(JsonNode object, ApiVersion version) {
+  public List<String> of(JsonNode object, ApiVersion version) {
     List<String> unknown = new ArrayList<>();
     StructuralSchema schema = schemas.get(version);
     if (schema != null) {
