@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -168,8 +169,8 @@ final class MigrateCommand implements Callable<Integer> {
 
   private Progress progress() {
     PrintWriter err = spec.commandLine().getErr();
-    Console console = System.console();
-    return console != null && console.isTerminal()
+    // Without a terminal there may be no console at all.
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
         ? new ProgressBar(err)
         : new ProgressLines(err, System::nanoTime);
   }

@@ -32,7 +32,8 @@ class MigrateCommandTest {
   }
 
   @Test
-  void apiServerThatDoesNotAnswerIsAFailureWithAMessage(@TempDir Path directory) throws IOException {
+  void apiServerThatDoesNotAnswerIsAFailureWithAMessage(@TempDir Path directory)
+      throws IOException {
     Path kubeconfig =
         Files.writeString(
             directory.resolve("kubeconfig"),

@@ -83,10 +83,10 @@ final class DefinitionSwitch {
               ? "The definition is ray-operator's, but does not convert by webhook, and --keep-definition was given."
               : "The definition is KubeRay's, and --keep-definition was given. Nothing was changed.");
     }
+    check(webhooks);
     if (!isOurs) {
       checkThatNothingIsLost(current);
     }
-    check(webhooks);
     Definition replaced = replace(current, release, isOurs && !replaceOurs, webhooks);
     progress.step(
         "The definition is ray-operator's now, and converts by %s. Objects were not touched."
@@ -109,7 +109,7 @@ final class DefinitionSwitch {
         throw failure;
       }
       throw new MigrationStopped(
-          "Somebody else changed the definition at the same time. Nothing was changed; run the command again.",
+          "Nothing was changed, since somebody else changed the definition at the same time; run the command again",
           failure);
     }
   }
@@ -139,7 +139,7 @@ final class DefinitionSwitch {
   }
 
   private void check(WebhookAddress webhooks) throws IOException {
-    if (!webhooks.hasCaBundle()) {
+    if (!webhooks.isTrusted()) {
       throw new MigrationStopped(
           "The CA of the webhook server at %s is not known yet. Wait until cert-manager has written it. Nothing was changed."
               .formatted(webhooks));
@@ -148,7 +148,9 @@ final class DefinitionSwitch {
       probe.check(webhooks);
     } catch (IOException e) {
       throw new MigrationStopped(
-          "The webhook server at %s does not convert. Nothing was changed.".formatted(webhooks), e);
+          "Nothing was changed, since the webhook server at %s does not convert"
+              .formatted(webhooks),
+          e);
     }
     progress.step("The webhook server at %s converts.".formatted(webhooks));
   }
@@ -196,14 +198,14 @@ final class DefinitionSwitch {
       Definition ours, @Nullable Definition former, ApiFailure failure) throws IOException {
     if (former == null) {
       return new MigrationStopped(
-          "The API server cannot convert. See to the webhook server, and run the command again.",
+          "The API server cannot convert; see to the webhook server, and run the command again",
           failure);
     }
     definitions.replace(ours, from -> Takeover.undone(from, former));
     return new MigrationStopped(
         former.serves(ApiGroup.V1)
-            ? "The API server cannot convert by the webhook server. The former definition is back; no object was touched."
-            : "The API server cannot convert by the webhook server. Conversion is switched off again; no object was touched.",
+            ? "The former definition is back and no object was touched, since the API server cannot convert by the webhook server"
+            : "Conversion is switched off again and no object was touched, since the API server cannot convert by the webhook server",
         failure);
   }
 }

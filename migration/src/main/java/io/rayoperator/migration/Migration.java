@@ -120,7 +120,7 @@ public final class Migration {
       }
       throw new MigrationStopped(
           "The definition was changed while objects were rewritten, so that it is not certain that all of them are. Run the"
-              + " command again: what is done already goes quickly.",
+              + " command again: what is done already goes quickly",
           failure);
     }
   }

@@ -60,9 +60,12 @@ public record WebhookAddress(
         injected == null ? null : injected.asText());
   }
 
-  /** Whether it is known whom to trust. cert-manager takes a moment to say so. */
-  public boolean hasCaBundle() {
-    return !caBundle.isEmpty() && Base64.getMimeDecoder().decode(caBundle).length > 1;
+  /**
+   * Whether it is known whom to trust. cert-manager takes a moment to say so. A server with a URL
+   * may have a certificate that everybody trusts.
+   */
+  public boolean isTrusted() {
+    return url != null || Base64.getMimeDecoder().decode(caBundle).length > 1;
   }
 
   /** Writes conversion by this server into a definition. */

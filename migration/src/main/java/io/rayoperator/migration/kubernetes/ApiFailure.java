@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A request that failed, with what the API server says about it. */
 public final class ApiFailure extends IOException {
@@ -36,7 +37,7 @@ public final class ApiFailure extends IOException {
   }
 
   /** No answer at all. */
-  ApiFailure(String request, Throwable cause) {
+  ApiFailure(String request, @Nullable Throwable cause) {
     super(request + " got no answer", cause);
     this.code = 0;
     this.status = MissingNode.getInstance();

@@ -53,7 +53,7 @@ public final class ConversionProbe {
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl(webhooks.url().toString())
-            .withCaCertData(webhooks.hasCaBundle() ? webhooks.caBundle() : null)
+            .withCaCertData(webhooks.caBundle().isEmpty() ? null : webhooks.caBundle())
             .withRequestRetryBackoffLimit(0)
             .build();
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {

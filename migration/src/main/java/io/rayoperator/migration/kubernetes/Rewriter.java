@@ -90,17 +90,21 @@ public final class Rewriter {
   }
 
   private RewriteOutcome rewriteOnce(JsonNode current) throws IOException {
+    String path = RayClusterPaths.one(ApiGroup.V1, current);
     boolean drop = dropManagedFields && !ManagedFields.ofV1alpha1(current).isEmpty();
+    // Through the status, the API server would keep the managed fields as they are.
     ObjectNode rewritten =
-        api.patch(
-            RayClusterPaths.one(ApiGroup.V1, current) + "/status?fieldManager=" + FieldManager.NAME,
-            drop ? ApiServer.JSON_PATCH_TYPE : ApiServer.MERGE_PATCH_TYPE,
-            drop ? droppingManagedFields(current) : NOTHING,
-            Detail.METADATA);
+        drop
+            ? patch(path, ApiServer.JSON_PATCH_TYPE, droppingManagedFields(current))
+            : patch(path + "/status", ApiServer.MERGE_PATCH_TYPE, NOTHING);
     stopIfManagedFieldsVanished(current, rewritten);
     return version(rewritten).equals(version(current))
         ? new RewriteOutcome.Unchanged()
         : new RewriteOutcome.Written();
+  }
+
+  private ObjectNode patch(String path, String type, JsonNode patch) throws IOException {
+    return api.patch(path + "?fieldManager=" + FieldManager.NAME, type, patch, Detail.METADATA);
   }
 
   /** The resource version makes the API server answer with a conflict if the entries are old. */

@@ -45,7 +45,8 @@ class DefinitionTest {
   @Test
   void fileThatIsNotOurDefinitionIsRefused(@TempDir Path directory) throws IOException {
     Path service = Files.writeString(directory.resolve("service.yaml"), "kind: Service");
-    Path kubeRays = Files.writeString(directory.resolve("kuberay.yaml"), kubeRay().tree().toString());
+    Path kubeRays =
+        Files.writeString(directory.resolve("kuberay.yaml"), kubeRay().tree().toString());
 
     assertThatThrownBy(() -> DefinitionFile.read(service))
         .hasMessageContaining("service.yaml: this is not the CustomResourceDefinition");

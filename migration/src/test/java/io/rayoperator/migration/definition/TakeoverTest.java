@@ -85,7 +85,10 @@ class TakeoverTest {
   void whereTheFormerDefinitionHadNoV1UndoingOnlySwitchesConversionOff() throws IOException {
     Definition former =
         definition(
-            kubeRay().tree().toString().replace("\"name\":\"v1\",\"served\":true", "\"name\":\"v1\",\"served\":false"));
+            kubeRay()
+                .tree()
+                .toString()
+                .replace("\"name\":\"v1\",\"served\":true", "\"name\":\"v1\",\"served\":false"));
     Definition taken = Takeover.of(former, DefinitionFile.bundled(), IN_CLUSTER);
 
     Definition undone = Takeover.undone(taken, former);

@@ -27,8 +27,8 @@ class SurveyTest {
         kind: RayCluster
         metadata: {namespace: %s, name: %s}
         """
-            .formatted(version, namespace, name)
-        + rest);
+                .formatted(version, namespace, name)
+            + rest);
   }
 
   @Test
@@ -99,8 +99,7 @@ class SurveyTest {
     assertThat(report().oversized().findings())
         .singleElement()
         .satisfies(
-            finding ->
-                assertThat(finding.reasons().getFirst()).contains("262,148", "262,144"));
+            finding -> assertThat(finding.reasons().getFirst()).contains("262,148", "262,144"));
   }
 
   @Test
@@ -112,13 +111,12 @@ class SurveyTest {
           .withObject("/metadata")
           .set(
               "managedFields",
-              tree(
-                      """
+              tree("""
                       list:
                       - {manager: autoscaler, operation: Update, apiVersion: ray.io/v1alpha1, time: "%s"}
                       - {manager: autoscaler, operation: Update, apiVersion: ray.io/v1, time: "2026-05-05T00:00:00Z"}
                       """
-                          .formatted(time))
+                      .formatted(time))
                   .get("list"));
       survey.add(object);
     }

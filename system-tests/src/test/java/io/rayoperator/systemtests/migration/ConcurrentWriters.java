@@ -12,8 +12,8 @@ import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -88,8 +88,7 @@ final class ConcurrentWriters implements AutoCloseable {
       }
     }
     accepted.put(new Field(object, "/metadata/annotations/" + annotation), "" + edit);
-    accepted.put(
-        new Field(object, "/spec/headGroupSpec/rayStartParams/" + annotation), "" + edit);
+    accepted.put(new Field(object, "/spec/headGroupSpec/rayStartParams/" + annotation), "" + edit);
   }
 
   void assertNothingIsLost(Map<String, JsonNode> shown) {

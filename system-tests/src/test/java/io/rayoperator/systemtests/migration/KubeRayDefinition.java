@@ -50,7 +50,8 @@ enum KubeRayDefinition {
     }
   };
 
-  private static final String DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+  private static final String DEFINITIONS =
+      "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
   private static final String DEFINITION = DEFINITIONS + "/rayclusters.ray.io";
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -77,7 +78,8 @@ enum KubeRayDefinition {
         .until(() -> isServed(client));
   }
 
-  private static void remove(KubernetesClient client) {
+  /** Removes the definition, with all objects. */
+  static void remove(KubernetesClient client) {
     client.apiextensions().v1().customResourceDefinitions().withName("rayclusters.ray.io").delete();
     await("the definition is gone")
         .atMost(TIMEOUT)
@@ -128,8 +130,7 @@ enum KubeRayDefinition {
     for (JsonNode version : definition.at("/spec/versions")) {
       boolean isV1 = version.path("name").asText().equals("v1");
       assertThat(version.path("storage").asBoolean()).isEqualTo(isV1);
-      assertThat(
-              version.at("/schema/openAPIV3Schema/properties/spec/properties").has("extensions"))
+      assertThat(version.at("/schema/openAPIV3Schema/properties/spec/properties").has("extensions"))
           .isEqualTo(!isV1);
     }
   }

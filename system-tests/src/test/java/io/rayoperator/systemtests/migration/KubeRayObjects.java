@@ -138,7 +138,7 @@ final class KubeRayObjects {
     return name(number);
   }
 
-  /** KubeRay 1.x reports through v1 where there is one. */
+  /** As a client that nobody has touched for years: through v1alpha1. */
   private void report(int number) {
     client
         .genericKubernetesResources(RayClusterApi.V1ALPHA1)
@@ -167,18 +167,40 @@ final class KubeRayObjects {
   }
 
   /**
-   * All objects by name as a version shows them, without what any write changes: the resource
-   * version and the managed fields.
+   * All objects by name as a version shows them, without what any write changes (the resource
+   * version and the managed fields), and without two defaults: KubeRay's definition shows
+   * numOfHosts 1 and priority 0 where nothing is stored, ours shows nothing, which means the same.
    */
   Map<String, JsonNode> shown(String version) {
     Map<String, JsonNode> shown = new TreeMap<>();
     for (JsonNode item : json(client.raw(path(version))).path("items")) {
-      ObjectNode metadata = (ObjectNode) item.path("metadata");
-      metadata.remove(List.of("resourceVersion", "managedFields"));
-      ((ObjectNode) item).remove("apiVersion");
-      shown.put(metadata.path("name").asText(), item);
+      for (JsonNode group : item.at("/spec/workerGroupSpecs")) {
+        if (group.path("numOfHosts").asInt() == 1) {
+          ((ObjectNode) group).remove("numOfHosts");
+        }
+        if (group.path("priority").asInt() == 0) {
+          ((ObjectNode) group).remove("priority");
+        }
+      }
+      shown.put(item.at("/metadata/name").asText(), content(item));
     }
     return shown;
+  }
+
+  /**
+   * All objects by key exactly as they lie in etcd, but for the version and what any write changes.
+   */
+  static Map<String, JsonNode> storedObjects(Etcd etcd) {
+    Map<String, JsonNode> stored = new TreeMap<>();
+    etcd.customResources("ray.io", "rayclusters")
+        .forEach((key, text) -> stored.put(key, content(json(text))));
+    return stored;
+  }
+
+  private static JsonNode content(JsonNode object) {
+    ((ObjectNode) object).remove("apiVersion");
+    ((ObjectNode) object.path("metadata")).remove(List.of("resourceVersion", "managedFields"));
+    return object;
   }
 
   /** The managers of each object's fields, with version and operation. */
@@ -204,7 +226,9 @@ final class KubeRayObjects {
     return etcd.customResources("ray.io", "rayclusters").values().stream()
         .collect(
             Collectors.groupingBy(
-                json -> json(json).path("apiVersion").asText(), TreeMap::new, Collectors.counting()));
+                json -> json(json).path("apiVersion").asText(),
+                TreeMap::new,
+                Collectors.counting()));
   }
 
   private static JsonNode json(String text) {

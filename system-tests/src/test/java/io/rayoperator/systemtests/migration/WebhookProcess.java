@@ -22,7 +22,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The webhook server, registered for admission and not yet for conversion: as before a migration. */
+/**
+ * The webhook server, registered for admission and not yet for conversion: as before a migration.
+ */
 final class WebhookProcess implements AutoCloseable {
 
   private static final Path REGISTRATION =
@@ -75,9 +77,13 @@ final class WebhookProcess implements AutoCloseable {
     for (HasMetadata registration : registrations(client)) {
       switch (registration) {
         case MutatingWebhookConfiguration mutating ->
-            mutating.getWebhooks().forEach(hook -> hook.setClientConfig(at(base, hook.getClientConfig())));
+            mutating
+                .getWebhooks()
+                .forEach(hook -> hook.setClientConfig(at(base, hook.getClientConfig())));
         case ValidatingWebhookConfiguration validating ->
-            validating.getWebhooks().forEach(hook -> hook.setClientConfig(at(base, hook.getClientConfig())));
+            validating
+                .getWebhooks()
+                .forEach(hook -> hook.setClientConfig(at(base, hook.getClientConfig())));
         default -> throw new IllegalStateException(registration.getKind());
       }
       client.resource(registration).forceConflicts().serverSideApply();
