@@ -38,8 +38,12 @@ class MigrateCommandTest {
         Files.writeString(
             directory.resolve("kubeconfig"),
             """
-            {apiVersion: v1, kind: Config, current-context: c, users: [],
-             contexts: [{name: c, context: {cluster: c}}], clusters: [{name: c, cluster: {server: 'http://127.0.0.1:1'}}]}
+            apiVersion: v1
+            kind: Config
+            current-context: c
+            users: []
+            contexts: [{name: c, context: {cluster: c}}]
+            clusters: [{name: c, cluster: {server: 'http://127.0.0.1:1'}}]
             """);
 
     CommandLineRun run = CommandLineRun.of("migrate", "--plan", "--kubeconfig=" + kubeconfig);

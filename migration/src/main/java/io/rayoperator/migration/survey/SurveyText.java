@@ -49,7 +49,7 @@ public final class SurveyText {
 
   private static void line(String name, String value, List<String> lines) {
     if (!value.isEmpty()) {
-      lines.add("  %-20s%s".formatted(name, value));
+      lines.add("  %-19s %s".formatted(name, value));
     }
   }
 

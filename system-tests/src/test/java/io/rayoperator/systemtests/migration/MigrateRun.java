@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A run of {@code ray-operator migrate}. */
 final class MigrateRun {
 
-  private static final Duration TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(6);
   private static final Duration MILLIS_10 = Duration.ofMillis(10);
 
   private final Process process;
