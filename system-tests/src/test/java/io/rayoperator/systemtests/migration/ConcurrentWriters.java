@@ -11,6 +11,7 @@ import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,10 +34,14 @@ final class ConcurrentWriters implements AutoCloseable {
   private final int objects;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** Pointer into an object, after its name, to the value. */
   private final Map<Field, String> accepted = new ConcurrentHashMap<>();
 
-  private record Field(String object, String pointer) {}
+  private record Field(String object, String pointer) {
+
+    String in(Map<String, JsonNode> shown) {
+      return Objects.requireNonNull(shown.get(object), object).at(pointer).asText();
+    }
+  }
 
   private ConcurrentWriters(KubernetesClient client, TestNamespace namespace, int objects) {
     this.client = client;
@@ -96,7 +101,7 @@ final class ConcurrentWriters implements AutoCloseable {
     assertThat(accepted)
         .allSatisfy(
             (field, value) ->
-                assertThat(shown.get(field.object()).at(field.pointer()).asText())
+                assertThat(field.in(shown))
                     .as(field.toString())
                     .isEqualTo(value));
   }
