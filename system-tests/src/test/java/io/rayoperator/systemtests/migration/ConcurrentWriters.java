@@ -100,10 +100,7 @@ final class ConcurrentWriters implements AutoCloseable {
     assertThat(accepted).hasSizeGreaterThan(MIN_ACCEPTED);
     assertThat(accepted)
         .allSatisfy(
-            (field, value) ->
-                assertThat(field.in(shown))
-                    .as(field.toString())
-                    .isEqualTo(value));
+            (field, value) -> assertThat(field.in(shown)).as(field.toString()).isEqualTo(value));
   }
 
   @Override
