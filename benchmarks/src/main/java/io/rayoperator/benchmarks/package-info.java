@@ -1,3 +1,4 @@
+/** What the benchmarks have in common. Each has a package of its own. */
 @NullMarked
 package io.rayoperator.benchmarks;
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.rayoperator.api.v1.RayCluster;
+import io.rayoperator.benchmarks.ProcessUsage;
 import io.rayoperator.testing.ApiRequest;
 import io.rayoperator.testing.AuditLog;
 import io.rayoperator.testing.RayClusterApi;

@@ -1,4 +1,4 @@
-package io.rayoperator.benchmarks.scale;
+package io.rayoperator.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param residentBytes memory in use now
  * @param peakResidentBytes the most that was ever in use
  */
-record ProcessUsage(Duration cpu, long residentBytes, long peakResidentBytes) {
+public record ProcessUsage(Duration cpu, long residentBytes, long peakResidentBytes) {
 
   /** The kernel counts CPU time in ticks of this length on every architecture that Java runs on. */
   private static final Duration TICK = Duration.ofMillis(10);
@@ -22,7 +22,7 @@ record ProcessUsage(Duration cpu, long residentBytes, long peakResidentBytes) {
   private static final int USER_TIME = 11;
   private static final int SYSTEM_TIME = 12;
 
-  static ProcessUsage of(long pid) {
+  public static ProcessUsage of(long pid) {
     Path directory = Path.of("/proc", Long.toString(pid));
     try {
       String stat = Files.readString(directory.resolve("stat"));
