@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       ValidateCommand.class,
       MigrateCommand.class,
+      TrainCommand.class,
       VersionCommand.class,
       HelpCommand.class
     },
