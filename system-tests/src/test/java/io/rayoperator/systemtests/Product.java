@@ -28,20 +28,22 @@ final class Product implements AutoCloseable {
   private static final Pattern WEBHOOKS_READY = Pattern.compile("webhook server is ready");
   private static final Pattern OPERATOR_READY = Pattern.compile("operator is ready");
 
-  private final LocalProcess webhooks;
+  private final Webhooks webhooks;
   private final @Nullable LocalProcess operator;
 
-  private Product(LocalProcess webhooks, @Nullable LocalProcess operator) {
+  private Product(Webhooks webhooks, @Nullable LocalProcess operator) {
     this.webhooks = webhooks;
     this.operator = operator;
   }
+
+  private record Webhooks(LocalProcess process, WebhookEndpoint endpoint) {}
 
   /**
    * Starts webhook server and operator, and returns when the API server uses the one and the other
    * is ready.
    */
   static Product start(LocalControlPlane controlPlane, KubernetesClient client) {
-    LocalProcess webhooks = startWebhooks(controlPlane, client);
+    Webhooks webhooks = startWebhooks(controlPlane, client);
     LocalProcess operator =
         launch(
             controlPlane,
@@ -61,8 +63,7 @@ final class Product implements AutoCloseable {
     return new Product(startWebhooks(controlPlane, client), null);
   }
 
-  private static LocalProcess startWebhooks(
-      LocalControlPlane controlPlane, KubernetesClient client) {
+  private static Webhooks startWebhooks(LocalControlPlane controlPlane, KubernetesClient client) {
     Path certificates = controlPlane.kubeconfig().resolveSibling("webhook-certificates");
     int port = freePort();
     LocalProcess webhooks =
@@ -76,11 +77,11 @@ final class Product implements AutoCloseable {
             "--self-managed-certificates=" + certificates,
             "--log-stdout-encoder=console");
     webhooks.awaitOutput(WEBHOOKS_READY, START_TIMEOUT);
-    RayClusterApi.install(
-        client,
+    WebhookEndpoint endpoint =
         new WebhookEndpoint(
-            URI.create("https://127.0.0.1:" + port), read(certificates.resolve("ca.crt"))));
-    return webhooks;
+            URI.create("https://127.0.0.1:" + port), read(certificates.resolve("ca.crt")));
+    RayClusterApi.install(client, endpoint);
+    return new Webhooks(webhooks, endpoint);
   }
 
   private static LocalProcess launch(
@@ -107,13 +108,23 @@ final class Product implements AutoCloseable {
     operator().awaitOutput(OPERATOR_READY, START_TIMEOUT);
   }
 
+  /** Where the webhook server is, for calls that pass the API server by. */
+  WebhookEndpoint webhooks() {
+    return webhooks.endpoint;
+  }
+
+  /** The webhook server's process. */
+  ProcessHandle webhookProcess() {
+    return webhooks.process.handle();
+  }
+
   void killWebhooks() {
-    webhooks.kill();
+    webhooks.process.kill();
   }
 
   void restartWebhooks() {
-    webhooks.restart();
-    webhooks.awaitOutput(WEBHOOKS_READY, START_TIMEOUT);
+    webhooks.process.restart();
+    webhooks.process.awaitOutput(WEBHOOKS_READY, START_TIMEOUT);
   }
 
   private LocalProcess operator() {
@@ -128,7 +139,7 @@ final class Product implements AutoCloseable {
     if (operator != null) {
       operator.close();
     }
-    webhooks.close();
+    webhooks.process.close();
   }
 
   private static int freePort() {

@@ -97,6 +97,11 @@ public final class LocalProcess implements AutoCloseable {
     }
   }
 
+  /** The running process, for what the operating system knows of it. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }
