@@ -49,6 +49,7 @@ final class StubApiServer implements AutoCloseable {
         exchange.sendResponseHeaders(503, -1); // No web sockets: the client takes plain HTTP then.
       } else if (query.contains("watch=true")) {
         exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().flush(); // The client waits for the headers.
         end.await();
       } else {
         boolean rayClusters = exchange.getRequestURI().getPath().contains("/rayclusters");

@@ -22,9 +22,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a webhook server with reviews, and an operator without a cluster, for a moment. */
 public final class Training {
@@ -32,8 +33,8 @@ public final class Training {
   /** Enough for the profile of the first requests; more is better left to the server itself. */
   private static final int REVIEWS = 200;
 
-  /** How long a start may take on a busy machine. */
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  /** Time for a pass over the cluster; it does not matter how far it gets. */
+  private static final Duration PASS = Duration.ofSeconds(2);
 
   private static final String GROUP =
       "\"rayStartParams\": {}, \"template\": {\"spec\": {\"containers\": [{\"name\": \"ray\", \"image\": \"ray\"}]}}";
@@ -68,6 +69,8 @@ public final class Training {
          "requestKind": {"group": "ray.io", "version": "v1", "kind": "RayCluster"},
          "resource": {"group": "ray.io", "version": "v1", "resource": "rayclusters"}, "object": %s}}
       """;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Training.class);
 
   private Training() {}
 
@@ -150,14 +153,8 @@ public final class Training {
                         .build())
                 .build();
         RayClusterOperator operator = RayClusterOperator.start(config, client)) {
-      Instant deadline = Instant.now().plus(LIMIT);
-      while (!operator.isReady()) {
-        if (Instant.now().isAfter(deadline)) {
-          throw new IOException("The operator did not become ready");
-        }
-        Thread.sleep(Duration.ofMillis(50));
-      }
-      Thread.sleep(Duration.ofSeconds(1)); // A pass over the cluster.
+      LOG.info("Started with health on port {}", operator.healthPort());
+      Thread.sleep(PASS);
     }
   }
 }
