@@ -40,6 +40,7 @@ public final class WebhookServer implements AutoCloseable {
   private final Readiness readiness;
   private final TlsListener listener;
   private final HealthServer health;
+  private volatile boolean listening;
   private volatile boolean stopping;
 
   private WebhookServer(WebhookServerConfig config) throws IOException {
@@ -59,6 +60,7 @@ public final class WebhookServer implements AutoCloseable {
             List.of(
                 () -> stopping ? "the server is stopping" : null,
                 () -> selfTest,
+                () -> listening ? null : "the server does not listen yet",
                 () ->
                     certificates.current() == null
                         ? "no serving certificate: " + reloader.problem()
@@ -71,6 +73,7 @@ public final class WebhookServer implements AutoCloseable {
     try {
       reloader.start(config.certificateRefresh());
       listener = TlsListener.start(config, certificates, reviews(config, converter, registry));
+      listening = true;
     } catch (RuntimeException | Error e) {
       reloader.close();
       health.close();

@@ -55,6 +55,16 @@ final class ConversionCalls implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens the connections: a client that is asked for many things at once while it has none opens
+   * one for each.
+   */
+  void connect() throws IOException, InterruptedException {
+    for (HttpClient connection : connections) {
+      check(connection.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+    }
+  }
+
   /** Sends one and waits for the answer. */
   Duration once() throws IOException, InterruptedException {
     long begin = System.nanoTime();

@@ -138,7 +138,8 @@ public final class WebhookBenchmark implements Callable<Integer> {
           AttachNotSupportedException {
     Duration duration = Duration.ofSeconds(seconds);
     try (ConversionCalls calls = calls(server, layout, desired, objects)) {
-      calls.saturate(inFlight, duration); // compiles
+      calls.connect();
+      calls.saturate(inFlight, duration); // The server compiles what is hot.
       Latencies latencies = calls.atRate(Math.max(1, rate / objects), duration);
       long allocatedBefore = server.allocatedBytes();
       ProcessUsage before = server.usage();
