@@ -11,8 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +162,9 @@ public final class EditApplier {
    */
   private static List<String> place(
       Set<String> standing, Set<String> names, List<String> recorded) {
+    if (names.isEmpty()) {
+      return new ArrayList<>(standing);
+    }
     Map<String, List<String>> followers = new LinkedHashMap<>();
     Set<String> placed = new LinkedHashSet<>();
     String predecessor = FRONT;
@@ -189,13 +190,16 @@ public final class EditApplier {
   }
 
   private static List<String> texts(@Nullable JsonNode list) {
-    return list instanceof ArrayNode array
-        ? StreamSupport.stream(array.spliterator(), false)
-            .filter(JsonNode::isTextual)
-            .map(JsonNode::textValue)
-            .distinct()
-            .collect(Collectors.toList())
-        : List.of();
+    if (!(list instanceof ArrayNode array)) {
+      return List.of();
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    for (JsonNode element : array) {
+      if (element.isTextual()) {
+        texts.add(element.textValue());
+      }
+    }
+    return List.copyOf(texts);
   }
 
   /** An object's fields or a list's elements, by name. */

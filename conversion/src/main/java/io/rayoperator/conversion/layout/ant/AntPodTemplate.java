@@ -13,7 +13,9 @@ import io.rayoperator.conversion.json.SchemaBridge;
 import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -183,19 +185,14 @@ final class AntPodTemplate {
    * The variables that Ant added to every container; one that the user has defined stays the
    * user's.
    */
-  private static ArrayNode withImpliedEnv(@Nullable ArrayNode env, List<ObjectNode> implied) {
+  private static ArrayNode withImpliedEnv(
+      @Nullable ArrayNode env, Map<String, ObjectNode> implied) {
+    Map<String, ObjectNode> missing = new LinkedHashMap<>(implied);
     ArrayNode result = env == null ? JsonNodeFactory.instance.arrayNode() : Trees.copy(env);
-    for (ObjectNode variable : implied) {
-      String name = variable.path("name").asText();
-      boolean defined = false;
-      for (int i = 0; env != null && i < env.size() && !defined; i++) {
-        defined = name.equals(Trees.text(env.get(i), "name"));
-      }
-      if (!defined) {
-        result.add(variable);
-      }
+    for (JsonNode variable : result) {
+      missing.remove(Trees.text(variable, "name"));
     }
-    return result;
+    return result.addAll(missing.values());
   }
 
   private static ObjectNode verbatim(@Nullable ObjectNode annotations) {

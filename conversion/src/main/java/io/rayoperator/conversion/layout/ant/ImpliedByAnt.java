@@ -5,46 +5,47 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.json.Trees;
-import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Ant's operator added to every container without being asked, and commands rely on. Written
  * out in v1; taken away again on the way back when it is still exactly this.
  */
 final class ImpliedByAnt {
-  private static final Map<@Nullable String, ObjectNode> ENV = new HashMap<>();
-
-  static {
-    env().forEach(variable -> ENV.put(variable.path("name").textValue(), variable));
-  }
+  private static final String REFERENCE = "valueFrom";
+  private static final Map<String, ObjectNode> ENV = env();
 
   private ImpliedByAnt() {}
 
   /**
    * {@code CLUSTER_NAME} comes from the label that carries the name of the cluster (KubeRay
    * contract §1.5), so that it does not depend on the name, which an object may not have yet. The
-   * explicit {@code apiVersion} makes the entries distinct from what users write.
+   * explicit {@code apiVersion} makes the entries distinct from what users write. New objects each
+   * time: they become part of what is returned.
    */
-  static List<ObjectNode> env() {
-    return List.of(
-        fromField("NAMESPACE", "metadata.namespace"),
-        fromField("CLUSTER_NAME", "metadata.labels['ray.io/cluster']"),
-        fromField("MY_POD_IP", "status.podIP"));
+  static Map<String, ObjectNode> env() {
+    Map<String, ObjectNode> env = new LinkedHashMap<>();
+    env.put("NAMESPACE", fromField("NAMESPACE", "metadata.namespace"));
+    env.put("CLUSTER_NAME", fromField("CLUSTER_NAME", "metadata.labels['ray.io/cluster']"));
+    env.put("MY_POD_IP", fromField("MY_POD_IP", "status.podIP"));
+    return env;
   }
 
   /** Whether a variable is exactly one of {@link #env}. */
   static boolean isImplied(JsonNode variable) {
-    ObjectNode implied = ENV.get(Trees.text(variable, "name"));
+    if (variable.get(REFERENCE) == null) { // Most have a plain value: no need to look at the name.
+      return false;
+    }
+    String name = Trees.text(variable, "name");
+    ObjectNode implied = name == null ? null : ENV.get(name);
     return implied != null && Trees.same(implied, variable);
   }
 
   private static ObjectNode fromField(String name, String path) {
     ObjectNode variable = JsonNodeFactory.instance.objectNode().put("name", name);
     variable
-        .putObject("valueFrom")
+        .putObject(REFERENCE)
         .putObject("fieldRef")
         .put("apiVersion", "v1")
         .put("fieldPath", path);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultImage {@code images.defaultImage}, null if it is not a string
  * @param pullPolicy {@code imagePullPolicy}, null if it is not a string
- * @param env the variables that Ant added
+ * @param env the variables that Ant added, by name
  * @param ports the ports that Ant added
  */
 record Inherited(
     @Nullable JsonNode defaultImage,
     @Nullable JsonNode pullPolicy,
-    List<ObjectNode> env,
+    Map<String, ObjectNode> env,
     ArrayNode ports) {
 
   static Inherited of(ObjectNode spec, ArrayNode ports) {
