@@ -120,7 +120,11 @@ class CrdOnApiServerIT {
           workerGroupSpecs: [{template: {spec: {containers: []}}}] | groupName: Required value
           workerGroupSpecs: [{groupName: g, template: {spec: {containers: []}}}, {groupName: g, template: {spec: {containers: []}}}] | Duplicate value: {"groupName":"g"}
           managedBy: me | must be ray.io/kuberay-operator or kueue.x-k8s.io/multikueue
-          upgradeStrategy: {type: Rolling} | supported values: "Recreate", "None"
+          upgradeStrategy: {type: Rolling} | supported values: "Recreate", "RollingUpdate", "None"
+          upgradeStrategy: {rollingUpdate: {maxSurge: -1}} | maxSurge in body should be greater than or equal to 0
+          upgradeStrategy: {rollingUpdate: {maxUnavailable: half}} | maxUnavailable in body should match
+          upgradeStrategy: {rollingUpdate: {maxUnavailable: 0, maxSurge: 0%}} | maxUnavailable and maxSurge cannot both be 0: no pod could ever be replaced
+          workerGroupSpecs: [{groupName: g, rollingUpdate: {maxUnavailable: true}, template: {spec: {containers: []}}}] | must be of type integer,string
           authOptions: {mode: kerberos} | supported values: "disabled", "token"
           autoscalerOptions: {version: v3} | supported values: "v1", "v2"
           autoscalerOptions: {upscalingMode: Fast} | supported values: "Default", "Aggressive", "Conservative"

@@ -142,7 +142,7 @@ class InstallationIT {
         .contains("More than one is for accelerators")
         .contains("-required-");
     assertThat(kubectl.run("explain", "raycluster.spec.upgradeStrategy.type").succeeds().stdout())
-        .containsSubsequence("ENUM:", "Recreate", "None", "DESCRIPTION:");
+        .containsSubsequence("ENUM:", "Recreate", "RollingUpdate", "None", "DESCRIPTION:");
     assertThat(
             kubectl
                 .run("explain", "--api-version=ray.io/v1alpha1", "raycluster.spec")

@@ -53,6 +53,9 @@ class KubeRayCompatibilityTest {
   /** Merge keys need a default of the protocol, see {@link #NOT_DEFAULTED}. */
   private static final String NOT_MERGED = "ports";
 
+  /** RollingUpdate is ours alone. */
+  private static final String WITH_MORE_VALUES = ".spec.upgradeStrategy.type";
+
   private static JsonNode ours;
   private static JsonNode kuberay;
 
@@ -125,6 +128,7 @@ class KubeRayCompatibilityTest {
         switch (keyword) {
           case "x-kubernetes-list-map-keys" ->
               path.equals(".spec.workerGroupSpecs") || name.equals(NOT_MERGED);
+          case "enum" -> path.equals(WITH_MORE_VALUES) && values(our).containsAll(values(their));
           case "default" -> NOT_DEFAULTED.contains(name) && our.isMissingNode();
           default -> false;
         };

@@ -42,6 +42,11 @@ public final class RayAnnotations {
    */
   public static final String OPERATOR_VERSION = "ray.io/kuberay-version";
 
+  // On head and worker pods, written by this operator.
+
+  /** Hash of what the pod was made from: that of its group, not of the whole spec. */
+  public static final String TEMPLATE_HASH = "upgrade.ray.io/template-hash";
+
   // On RayClusters, written by KubeRay's RayService controller.
 
   public static final String RAY_SERVICE_HASH =

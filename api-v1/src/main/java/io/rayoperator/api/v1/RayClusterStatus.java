@@ -85,6 +85,11 @@ public class RayClusterStatus extends ApiObject {
   @DateTime
   private @Nullable Map<String, String> stateTransitionTimes;
 
+  @JsonPropertyDescription(
+      "Hashes of the templates that pods of another operator are taken to be made from, by group, "
+          + "as long as there are such pods: a RollingUpdate replaces them once a template differs.")
+  private @Nullable Map<String, String> adoptedTemplates;
+
   public @Nullable String getState() {
     return state;
   }
@@ -221,6 +226,14 @@ public class RayClusterStatus extends ApiObject {
     this.stateTransitionTimes = stateTransitionTimes;
   }
 
+  public @Nullable Map<String, String> getAdoptedTemplates() {
+    return adoptedTemplates;
+  }
+
+  public void setAdoptedTemplates(@Nullable Map<String, String> adoptedTemplates) {
+    this.adoptedTemplates = adoptedTemplates;
+  }
+
   @Override
   protected @Nullable Object[] values() {
     return new @Nullable Object[] {
@@ -240,7 +253,8 @@ public class RayClusterStatus extends ApiObject {
       head,
       endpoints,
       lastUpdateTime,
-      stateTransitionTimes
+      stateTransitionTimes,
+      adoptedTemplates
     };
   }
 }

@@ -74,6 +74,11 @@ public class WorkerGroupSpec extends ApiObject {
   @JsonPropertyDescription("Which pods go when the group shrinks.")
   private @Nullable ScaleStrategy scaleStrategy;
 
+  @JsonPropertyDescription(
+      "How fast a RollingUpdate replaces the pods of this group, instead of what upgradeStrategy "
+          + "says for all groups.")
+  private @Nullable RollingUpdate rollingUpdate;
+
   public @Nullable String getGroupName() {
     return groupName;
   }
@@ -178,6 +183,14 @@ public class WorkerGroupSpec extends ApiObject {
     this.scaleStrategy = scaleStrategy;
   }
 
+  public @Nullable RollingUpdate getRollingUpdate() {
+    return rollingUpdate;
+  }
+
+  public void setRollingUpdate(@Nullable RollingUpdate rollingUpdate) {
+    this.rollingUpdate = rollingUpdate;
+  }
+
   @Override
   protected @Nullable Object[] values() {
     return new @Nullable Object[] {
@@ -193,7 +206,8 @@ public class WorkerGroupSpec extends ApiObject {
       suspend,
       idleTimeoutSeconds,
       priority,
-      scaleStrategy
+      scaleStrategy,
+      rollingUpdate
     };
   }
 }

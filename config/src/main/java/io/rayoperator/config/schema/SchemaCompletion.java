@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.rayoperator.api.v1.ApiObject;
 import io.rayoperator.api.v1.schema.AllowedValues;
+import io.rayoperator.api.v1.schema.CountOrPercentage;
 import io.rayoperator.api.v1.schema.DateTime;
 import io.rayoperator.api.v1.schema.MapKeys;
 import io.rayoperator.api.v1.schema.Opaque;
@@ -93,6 +94,14 @@ public final class SchemaCompletion {
                     .toList()));
     on(field, MapKeys.class, keys -> SchemaRule.mergedBy(name, keys.value()).applyTo(object));
     on(field, DateTime.class, time -> text(schema).setFormat("date-time"));
+    on(
+        field,
+        CountOrPercentage.class,
+        amount -> {
+          schema.setMinimum(0.0);
+          schema.setMaximum((double) Integer.MAX_VALUE);
+          schema.setPattern(CountOrPercentage.PERCENTAGE);
+        });
     on(field, Opaque.class, opaque -> SchemaRule.anything(name).applyTo(object));
   }
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Edits that users expect more of than they do. */
@@ -17,6 +18,14 @@ final class IneffectiveEditRules implements UpdateRuleGroup {
           "Without an upgrade strategy, the edit of a pod template changes no running pod.",
           "spec.headGroupSpec.template: another image");
 
+  private static final Rule VERSION =
+      Rule.warning(
+          "ray-version-edit-needs-recreate",
+          "Ray",
+          "With RollingUpdate, rayVersion stays the same: Ray does not run with two versions in one"
+              + " cluster.",
+          "spec.rayVersion: another version");
+
   @Override
   public String title() {
     return "Edits without effect";
@@ -24,12 +33,15 @@ final class IneffectiveEditRules implements UpdateRuleGroup {
 
   @Override
   public List<Rule> rules() {
-    return List.of(TEMPLATE);
+    return List.of(TEMPLATE, VERSION);
   }
 
   @Override
   public void check(ClusterView stored, ClusterView updated, Violations found) {
-    if (UpgradeRules.recreates(updated)) {
+    if (UpgradeRules.rolls(updated)) {
+      checkVersion(stored, updated, found);
+    }
+    if (UpgradeRules.replacesPods(updated)) {
       return;
     }
     Map<String, @Nullable PodTemplateSpec> before = new HashMap<>();
@@ -39,6 +51,19 @@ final class IneffectiveEditRules implements UpdateRuleGroup {
       if (before.containsKey(group.name())) {
         checkTemplate(before.get(group.name()), ClusterView.template(group), found);
       }
+    }
+  }
+
+  private static void checkVersion(ClusterView stored, ClusterView updated, Violations found) {
+    Optional<RayVersion> before = RayVersion.parse(stored.spec().getRayVersion());
+    Optional<RayVersion> after = RayVersion.parse(updated.spec().getRayVersion());
+    if (before.isPresent() && after.isPresent() && !before.equals(after)) {
+      found.invalid(
+          VERSION,
+          ClusterView.SPEC.child("rayVersion"),
+          updated.spec().getRayVersion(),
+          "new workers cannot join a head of another Ray version, so that the update pauses;"
+              + " use upgradeStrategy.type Recreate for this edit");
     }
   }
 

@@ -40,10 +40,6 @@ final class UnactedFields implements RuleGroup {
           field("authOptions", cluster -> authenticates(cluster.spec().getAuthOptions())),
           field("tlsOptions", cluster -> encrypts(cluster.spec().getTlsOptions())),
           field("networkPolicy", isSet(RayClusterSpec::getNetworkPolicy)),
-          field("upgradeStrategy", UpgradeRules::recreates),
-          new Field(
-              ClusterView.HEAD.child("enableIngress"),
-              cluster -> Boolean.TRUE.equals(cluster.head().getEnableIngress())),
           field("historyServerOptions", isSet(RayClusterSpec::getHistoryServerOptions)),
           annotation(
               RayAnnotations.ENABLE_SERVE_SERVICE,

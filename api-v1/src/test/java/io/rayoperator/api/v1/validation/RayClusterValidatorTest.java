@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RayClusterValidatorTest {
@@ -332,6 +333,42 @@ class RayClusterValidatorTest {
         .containsExactly("token-authentication-ray-version");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {maxUnavailable: 0}                     | {}             |
+          {maxUnavailable: 100%, maxSurge: 300%}  | {maxSurge: 0}  |
+          {maxUnavailable: -1}                    | {}             | spec.upgradeStrategy.rollingUpdate.maxUnavailable: Invalid value: -1: must be 0 or more
+          {maxUnavailable: 101%}                  | {}             | spec.upgradeStrategy.rollingUpdate.maxUnavailable: Invalid value: "101%": must be at most 100%
+          {maxSurge: many}                        | {}             | spec.upgradeStrategy.rollingUpdate.maxSurge: Invalid value: "many": must be a number or a percentage, such as 2 or "25%"
+          {}                                      | {maxSurge: 1.5%} | spec.workerGroupSpecs[0].rollingUpdate.maxSurge: Invalid value: "1.5%": must be a number or a percentage, such as 2 or "25%"
+          {maxUnavailable: 0, maxSurge: 0%}       | {}             | spec.upgradeStrategy.rollingUpdate: Invalid value: maxUnavailable and maxSurge cannot both be 0: no pod could ever be replaced
+          {maxUnavailable: 0}                     | {maxSurge: 0}  | spec.workerGroupSpecs[0].rollingUpdate: Invalid value: maxUnavailable and maxSurge cannot both be 0: no pod could ever be replaced
+          """)
+  void paceOfARollingUpdateIsAnAmountThatLetsItProgress(String all, String group, String error) {
+    assertThat(
+            texts(
+                changed(
+                    "spec: {upgradeStrategy: {type: RollingUpdate, rollingUpdate: %s}, workerGroupSpecs: [{groupName: workers, rollingUpdate: %s}]}"
+                        .formatted(all, group))))
+        .isEqualTo(error == null ? List.of() : List.of(error));
+  }
+
+  @Test
+  void paceWithoutARollingUpdateIsWarnedOf() {
+    assertThat(
+            warnings(
+                changed(
+                    """
+                    spec:
+                      upgradeStrategy: {type: None, rollingUpdate: {maxSurge: 1}}
+                      workerGroupSpecs: [{groupName: workers, rollingUpdate: {maxSurge: 1}}]
+                    """)))
+        .containsExactly("rolling-update-has-effect", "rolling-update-has-effect");
+  }
+
   @Test
   void everyFieldWithoutEffectIsNamed() {
     assertThat(
@@ -342,15 +379,11 @@ class RayClusterValidatorTest {
                       annotations: {ray.io/enable-serve-service: "true"}
                       labels: {ray.io/gang-scheduling-enabled: "true"}
                     spec:
-                      upgradeStrategy: {type: Recreate}
                       networkPolicy: {}
-                      headGroupSpec: {enableIngress: true}
                     """)))
         .extracting(text -> text.substring(0, text.indexOf(": ")))
         .containsExactly(
             "spec.networkPolicy",
-            "spec.upgradeStrategy",
-            "spec.headGroupSpec.enableIngress",
             "metadata.annotations[ray.io/enable-serve-service]",
             "metadata.labels[ray.io/gang-scheduling-enabled]");
   }
@@ -369,7 +402,6 @@ class RayClusterValidatorTest {
                       upgradeStrategy: {type: None}
                       authOptions: {mode: disabled}
                       tlsOptions: {enabled: false}
-                      headGroupSpec: {enableIngress: false}
                       workerGroupSpecs: [{groupName: w, suspend: false}]
                     """)))
         .isEmpty();

@@ -90,11 +90,28 @@ class UpdateValidationTest {
         .containsExactly(
             "spec.headGroupSpec.template: Invalid value: the change reaches new pods only; delete the running ones to apply"
                 + " it to them");
+    for (String type : List.of("Recreate", "RollingUpdate")) {
+      assertThat(
+              validateUpdate(
+                  valid(), changed(image.formatted(", upgradeStrategy: {type: " + type + "}"))))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void anotherRayVersionIsNothingForARollingUpdate() {
+    String version = "spec: {rayVersion: %s, upgradeStrategy: {type: %s}}";
     assertThat(
             validateUpdate(
-                valid(), changed(image.formatted(", upgradeStrategy: {type: Recreate}"))))
+                changed(version.formatted("2.52.0", "RollingUpdate")),
+                changed(version.formatted("2.53.0", "RollingUpdate"))))
         .extracting(violation -> violation.rule().id())
-        .containsExactly("field-not-acted-on");
+        .containsExactly("ray-version-edit-needs-recreate");
+    assertThat(
+            validateUpdate(
+                changed(version.formatted("2.52.0", "Recreate")),
+                changed(version.formatted("2.53.0", "Recreate"))))
+        .isEmpty();
   }
 
   @Test
