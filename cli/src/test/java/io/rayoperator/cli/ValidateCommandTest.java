@@ -86,10 +86,10 @@ class ValidateCommandTest {
             "-f",
             write(
                 "warn.yaml",
-                V1.replace("headGroupSpec:\n", "headGroupSpec:\n    enableIngress: true\n")));
+                V1.replace("  headGroupSpec:\n", "  networkPolicy: {}\n  headGroupSpec:\n")));
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
-    assertThat(run.out()).contains("RayCluster new: warning: spec.headGroupSpec.enableIngress: ");
+    assertThat(run.out()).contains("RayCluster new: warning: spec.networkPolicy: ");
   }
 
   @Test

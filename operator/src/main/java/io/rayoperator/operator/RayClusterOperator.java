@@ -15,6 +15,7 @@ import io.rayoperator.operator.health.ManagementServer;
 import io.rayoperator.operator.health.ManagementServer.Page;
 import io.rayoperator.operator.kubernetes.ApiAccess;
 import io.rayoperator.operator.kubernetes.EventSources;
+import io.rayoperator.operator.kubernetes.ServedApis;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import io.rayoperator.operator.metrics.ClusterMetrics;
 import io.rayoperator.operator.model.names.NameSuffixes;
@@ -67,12 +68,27 @@ public final class RayClusterOperator implements AutoCloseable {
     if (config.clusterMetrics()) {
       registry.getPrometheusRegistry().register(clusterMetrics);
     }
+    ServedApis apis = servedApis();
     holder.reconciler =
         new RayClusterReconciler(
-            config.model(), api, clusterMetrics, randomSuffixes(), Instant::now);
+            config.model().with(apis.exposure(config.ingressOnOpenShift())),
+            apis,
+            api,
+            clusterMetrics,
+            randomSuffixes(),
+            Instant::now);
     this.operator = new Operator(overrider -> configure(overrider, config));
     operator.register(holder.get(), overrider -> configure(overrider, config));
     this.runtime = new RuntimeInfo(operator);
+  }
+
+  private ServedApis servedApis() {
+    try {
+      return api.servedApis();
+    } catch (RuntimeException e) {
+      api.close();
+      throw e;
+    }
   }
 
   /** The reconciler needs the connection, and leadership of the connection the reconciler. */

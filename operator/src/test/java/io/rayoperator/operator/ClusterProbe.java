@@ -1,11 +1,11 @@
 package io.rayoperator.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.rayoperator.api.v1.RayCluster;
 import io.rayoperator.api.v1.RayClusterCondition;
@@ -101,19 +101,22 @@ final class ClusterProbe {
             .<Object>get(path));
   }
 
-  /** Changes the spec as a user does: again, if the operator wrote meanwhile. */
+  /** Changes the spec, again if somebody changed the object in between. */
   void edit(Consumer<RayClusterSpec> change) {
-    eventually(
-        () ->
-            assertThatCode(
-                    () ->
-                        resource()
-                            .edit(
-                                cluster -> {
-                                  change.accept(Objects.requireNonNull(cluster.getSpec()));
-                                  return cluster;
-                                }))
-                .doesNotThrowAnyException());
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsMatching(
+            failure ->
+                failure instanceof KubernetesClientException refused && refused.getCode() == 409)
+        .until(
+            () ->
+                resource()
+                    .edit(
+                        cluster -> {
+                          change.accept(Objects.requireNonNull(cluster.getSpec()));
+                          return cluster;
+                        }),
+            Objects::nonNull);
   }
 
   void editGroup(String group, Consumer<WorkerGroupSpec> change) {

@@ -444,6 +444,8 @@ class RayClusterLifecycleIT {
     demo.edit(spec -> headGroup(spec).setServiceType("NodePort"));
     eventually(
         () -> {
+          // It is made anew.
+          assertThat(service.get()).isNotNull();
           assertThat(service.get().getSpec().getType()).isEqualTo("NodePort");
           assertThat(service.get().getSpec().getClusterIP()).startsWith("10.");
           assertThat(demo.status().getHead())

@@ -87,6 +87,10 @@ public final class ConfigOptions {
               "ENABLE_RANDOM_POD_DELETE",
               "false",
               "Whether the operator may choose which pods to delete although the autoscaler is on."),
+          variable(
+              "USE_INGRESS_ON_OPENSHIFT",
+              "false",
+              "Whether enableIngress makes an Ingress on OpenShift, instead of a Route."),
           variable("CLUSTER_DOMAIN", "cluster.local", "DNS domain of the Kubernetes cluster."),
           variable(
               "RAYCLUSTER_DEFAULT_REQUEUE_SECONDS_ENV",

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param defaultContainerEnvs environment of Ray containers; what users set wins
  * @param defaultPodLabels labels of pods; what users set wins
  * @param defaultPodAnnotations annotations of pods; what users set wins
+ * @param exposure how heads are reached from outside (§4)
  */
 public record ModelConfig(
     String operatorVersion,
@@ -40,7 +41,8 @@ public record ModelConfig(
     List<EnvVar> defaultContainerEnvs,
     Map<String, String> defaultPodLabels,
     Map<String, String> defaultPodAnnotations,
-    FeatureGates featureGates) {
+    FeatureGates featureGates,
+    Exposure exposure) {
 
   public ModelConfig {
     headSidecarContainers = List.copyOf(headSidecarContainers);
@@ -48,6 +50,26 @@ public record ModelConfig(
     defaultContainerEnvs = List.copyOf(defaultContainerEnvs);
     defaultPodLabels = Map.copyOf(defaultPodLabels);
     defaultPodAnnotations = Map.copyOf(defaultPodAnnotations);
+  }
+
+  /** The same, where heads are reached in another way. */
+  public ModelConfig with(Exposure newExposure) {
+    return new ModelConfig(
+        operatorVersion,
+        clusterDomain,
+        initContainerInjection,
+        probesInjection,
+        headClusterIpService,
+        deterministicHeadPodName,
+        loginShell,
+        randomPodDelete,
+        headSidecarContainers,
+        workerSidecarContainers,
+        defaultContainerEnvs,
+        defaultPodLabels,
+        defaultPodAnnotations,
+        featureGates,
+        newExposure);
   }
 
   public boolean enabled(FeatureGate gate) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param burst requests it may make at once after a quiet time
  * @param requeueInterval how often a RayCluster is looked at when nothing happens (§0.2)
  * @param batchScheduler name of the batch scheduler; empty means none
+ * @param ingressOnOpenShift whether heads are reached by Ingresses where there are Routes (§4)
  * @param model the part that shapes children
  */
 public record OperatorConfig(
@@ -37,6 +38,7 @@ public record OperatorConfig(
     int burst,
     Duration requeueInterval,
     String batchScheduler,
+    boolean ingressOnOpenShift,
     ModelConfig model) {
 
   public OperatorConfig {
@@ -78,6 +80,7 @@ public record OperatorConfig(
     private int burst = 1000;
     private Duration requeueInterval = Duration.ofMinutes(5);
     private String batchScheduler = "";
+    private boolean ingressOnOpenShift;
     private String operatorVersion = OperatorVersion.current();
     private String clusterDomain = "cluster.local";
     private boolean initContainerInjection = true;
@@ -106,6 +109,7 @@ public record OperatorConfig(
       headClusterIpService = isTrue(environment.get("ENABLE_RAY_HEAD_CLUSTER_IP_SERVICE"));
       deterministicHeadPodName = isTrue(environment.get("ENABLE_DETERMINISTIC_HEAD_POD_NAME"));
       loginShell = isTrue(environment.get("ENABLE_LOGIN_SHELL"));
+      ingressOnOpenShift = isTrue(environment.get("USE_INGRESS_ON_OPENSHIFT"));
       randomPodDelete = isTrue(environment.get("ENABLE_RANDOM_POD_DELETE"));
       String domain = environment.getOrDefault("CLUSTER_DOMAIN", "");
       if (!domain.isEmpty()) {
@@ -179,6 +183,11 @@ public record OperatorConfig(
 
     public Builder batchScheduler(String name) {
       batchScheduler = name;
+      return this;
+    }
+
+    public Builder ingressOnOpenShift(boolean enabled) {
+      ingressOnOpenShift = enabled;
       return this;
     }
 
@@ -275,6 +284,7 @@ public record OperatorConfig(
           burst,
           requeueInterval,
           batchScheduler,
+          ingressOnOpenShift,
           new ModelConfig(
               operatorVersion,
               clusterDomain,
@@ -289,7 +299,8 @@ public record OperatorConfig(
               defaultContainerEnvs,
               defaultPodLabels,
               defaultPodAnnotations,
-              featureGates));
+              featureGates,
+              Exposure.INGRESS));
     }
 
     private static boolean isTrue(@Nullable String value) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.Config;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
+import io.rayoperator.operator.model.exposure.Route;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -28,6 +30,8 @@ public final class ApiAccess implements AutoCloseable {
           StoredRayCluster.class,
           RayPod.class,
           Service.class,
+          Ingress.class,
+          Route.class,
           ServiceAccount.class,
           Role.class,
           RoleBinding.class,
@@ -94,6 +98,11 @@ public final class ApiAccess implements AutoCloseable {
   /** The client for informers. It knows only the classes that they keep. */
   public KubernetesClient watching() {
     return watching;
+  }
+
+  /** What the API server serves beyond what every Kubernetes has. */
+  public ServedApis servedApis() {
+    return ServedApis.of(watching);
   }
 
   /** Begins to lead, or to stand for election. */

@@ -15,6 +15,10 @@ final class ApiPaths {
     return "/api/v1/namespaces/" + namespace + "/pods/" + name;
   }
 
+  static String podToPatch(String namespace, String name) {
+    return pod(namespace, name) + "?" + FIELD_MANAGER;
+  }
+
   static String of(HasMetadata object) {
     return collection(object) + "/" + object.getMetadata().getName();
   }

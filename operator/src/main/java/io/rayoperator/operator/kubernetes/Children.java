@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
+import io.rayoperator.operator.model.exposure.HeadExposure;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,15 @@ public final class Children {
     return api.get(ApiPaths.pod(namespace, pod));
   }
 
+  /** Changes annotations of a pod, and of no other that may have its name by now. */
+  public CompletableFuture<ApiOutcome> annotatePod(
+      String namespace, ObservedPod pod, Map<String, String> annotations) {
+    return api.patch(
+        ApiPaths.podToPatch(namespace, pod.name()),
+        ApiWriter.MERGE_PATCH_TYPE,
+        Map.of("metadata", Map.of("uid", pod.uid(), "annotations", annotations)));
+  }
+
   /** Asks to delete a pod, and no other that may have its name by now. */
   public CompletableFuture<ApiOutcome> deletePod(String namespace, ObservedPod pod) {
     return api.delete(ApiPaths.pod(namespace, pod.name()), deletionOf(pod.uid()));
@@ -43,12 +53,12 @@ public final class Children {
   /**
    * Asks for a child; refused with a conflict if someone else has an object of its name.
    *
-   * <p>Services are applied, so that single ports can be taken back later; what others own is not
-   * touched. Other kinds are created: an object of the same name might have no field that
-   * conflicts.
+   * <p>Services, Ingresses and Routes are applied, so that single fields can be taken back later;
+   * what others own is not touched. Other kinds are created: an object of the same name might have
+   * no field that conflicts.
    */
   public CompletableFuture<ApiOutcome> create(HasMetadata child) {
-    return child instanceof Service
+    return child instanceof Service || HeadExposure.isOne(child)
         ? api.patch(ApiPaths.toApply(child, false), ApiWriter.APPLY_PATCH_TYPE, child)
         : api.post(ApiPaths.toCreate(child), child);
   }

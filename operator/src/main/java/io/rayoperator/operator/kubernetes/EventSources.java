@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -15,6 +16,7 @@ import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.operator.kubernetes.cache.OwnerMapping;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
+import io.rayoperator.operator.model.exposure.Route;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +37,7 @@ public final class EventSources {
   private final PodEventSource pods;
   private final InformerEventSource<Service, StoredRayCluster> headServices;
   private final InformerEventSource<Service, StoredRayCluster> headlessServices;
-  private final List<InformerEventSource<? extends HasMetadata, StoredRayCluster>> access;
+  private final List<InformerEventSource<? extends HasMetadata, StoredRayCluster>> others;
 
   /** Hears of every pod that the cache shows. */
   @FunctionalInterface
@@ -43,7 +45,8 @@ public final class EventSources {
     void seen(String namespace, String cluster, String pod);
   }
 
-  public EventSources(EventSourceContext<StoredRayCluster> context, PodListener podListener) {
+  public EventSources(
+      EventSourceContext<StoredRayCluster> context, ServedApis apis, PodListener podListener) {
     pods = new PodEventSource(context, podListener);
     headServices =
         children(
@@ -54,13 +57,18 @@ public final class EventSources {
     headlessServices =
         children(
             context, Service.class, "headless-worker-services", RayLabels.HEADLESS_WORKER_SERVICE);
-    String ofAutoscalers =
+    String ofClusters =
         RayLabels.CLUSTER + "," + RayLabels.APP_CREATED_BY + "=" + RayLabels.APP_CREATED_BY_VALUE;
-    access =
-        List.of(
-            children(context, ServiceAccount.class, "service-accounts", ofAutoscalers),
-            children(context, Role.class, "roles", ofAutoscalers),
-            children(context, RoleBinding.class, "role-bindings", ofAutoscalers));
+    others = new ArrayList<>();
+    others.add(children(context, ServiceAccount.class, "service-accounts", ofClusters));
+    others.add(children(context, Role.class, "roles", ofClusters));
+    others.add(children(context, RoleBinding.class, "role-bindings", ofClusters));
+    if (apis.ingresses()) {
+      others.add(children(context, Ingress.class, "ingresses", ofClusters));
+    }
+    if (apis.routes()) {
+      others.add(children(context, Route.class, "routes", ofClusters));
+    }
   }
 
   public List<EventSource<?, StoredRayCluster>> all() {
@@ -68,7 +76,7 @@ public final class EventSources {
     all.add(pods);
     all.add(headServices);
     all.add(headlessServices);
-    all.addAll(access);
+    all.addAll(others);
     return all;
   }
 
@@ -86,9 +94,9 @@ public final class EventSources {
     return byName(headlessServices.getSecondaryResources(cluster));
   }
 
-  /** Service account and rights of the autoscaler. */
-  public List<HasMetadata> access(StoredRayCluster cluster) {
-    return access.stream()
+  /** Its children of all other kinds. */
+  public List<HasMetadata> others(StoredRayCluster cluster) {
+    return others.stream()
         .flatMap(source -> source.getSecondaryResources(cluster).stream())
         .map(HasMetadata.class::cast)
         .toList();

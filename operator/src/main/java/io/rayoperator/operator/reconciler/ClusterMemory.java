@@ -25,6 +25,10 @@ final class ClusterMemory {
   private final PodExpectations expectations;
   private final Map<String, String> reportedFailures = new HashMap<>();
   private final Map<String, Foreign> foreign = new HashMap<>();
+
+  /** Uids of objects that were found once, whether or not they are still there. */
+  private final Map<String, String> knownForeign = new HashMap<>();
+
   private int failures;
 
   private record Foreign(HasMetadata object, Instant since) {}
@@ -64,9 +68,14 @@ final class ClusterMemory {
         || !event.note().equals(reportedFailures.put(event.reason(), event.note()));
   }
 
-  /** An object of someone else has a name that a child should have. */
-  void foundForeign(HasMetadata object, Instant now) {
-    foreign.put(object.getKind() + "/" + object.getMetadata().getName(), new Foreign(object, now));
+  /**
+   * An object of someone else has a name that a child should have. Returns whether this is news.
+   */
+  boolean foundForeign(HasMetadata object, Instant now) {
+    String key = object.getKind() + "/" + object.getMetadata().getName();
+    foreign.put(key, new Foreign(object, now));
+    String objectUid = object.getMetadata().getUid();
+    return !objectUid.equals(knownForeign.put(key, objectUid));
   }
 
   /** Objects of others that have names of children, as far as they were seen lately. */

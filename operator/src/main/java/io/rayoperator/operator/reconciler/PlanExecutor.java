@@ -9,6 +9,8 @@ import io.rayoperator.operator.kubernetes.RayClusterEvent;
 import io.rayoperator.operator.kubernetes.RayClusterEvent.Verb;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.exposure.HeadExposure;
+import io.rayoperator.operator.model.metadata.OwnerReferences;
 import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.plan.Action;
@@ -70,6 +72,7 @@ final class PlanExecutor {
   Execution execute(ClusterPlan plan) {
     failed = !plan.problems().isEmpty();
     if (actOnChildren(plan)) {
+      plan.actions(Action.AdoptHead.class).forEach(this::adopt);
       deletePods(plan.actions(Action.DeletePod.class));
       createPods(plan.actions(Action.CreatePod.class));
     }
@@ -84,12 +87,17 @@ final class PlanExecutor {
     for (Action action : plan.actions()) {
       boolean done =
           switch (action) {
+            case Action.CreateChild create when HeadExposure.isOne(create.child()) -> {
+              expose(create.child());
+              yield true;
+            }
             case Action.CreateChild create -> create(create.child());
             case Action.RepairChild repair -> {
               repair(repair.child());
               yield true;
             }
-            case Action.DeleteChild delete -> delete(delete);
+            case Action.DeleteChild delete -> delete(delete) || HeadExposure.isOne(delete.child());
+            case Action.AdoptHead adoption -> true;
             case Action.CreatePod pod -> true;
             case Action.DeletePod pod -> true;
           };
@@ -118,6 +126,23 @@ final class PlanExecutor {
       return true;
     }
     return failedTo(Verb.CREATE, child, outcome);
+  }
+
+  /** Creates what pods do not need, so that nothing waits for it. */
+  private void expose(HasMetadata child) {
+    // To apply it would change an object of somebody else, if no field of that conflicts.
+    if (ApiOutcome.await(children.find(child)) instanceof ApiOutcome.Done found) {
+      HasMetadata live = children.child(found, child);
+      if (!OwnerReferences.isControlledBy(cluster.uid(), live)) {
+        if (memory.foundForeign(live, now)) {
+          news.addFailure(
+              RayClusterEvent.failed(
+                  Verb.CREATE, child.getKind(), name(child) + ": it exists and is not ours"));
+        }
+        return;
+      }
+    }
+    create(child);
   }
 
   private void repair(HasMetadata child) {
@@ -161,6 +186,20 @@ final class PlanExecutor {
     return child.getKind() + " " + child.getMetadata().getName();
   }
 
+  private void adopt(Action.AdoptHead adoption) {
+    ObservedPod head = adoption.head();
+    ApiOutcome outcome =
+        ApiOutcome.await(children.annotatePod(cluster.namespace(), head, adoption.annotations()));
+    if (outcome instanceof ApiOutcome.Done done) {
+      pods.put(head.name(), children.pod(done).observedBy(cluster.uid()));
+    } else if (!isGone(outcome)) {
+      failed = true;
+      news.addFailure(
+          RayClusterEvent.failed(
+              Verb.UPDATE, HEAD_POD, "Pod " + head.name() + ": " + ApiOutcome.message(outcome)));
+    }
+  }
+
   private void deletePods(List<Action.DeletePod> deletions) {
     Map<Action.DeletePod, CompletableFuture<ApiOutcome>> requests = new LinkedHashMap<>();
     for (Action.DeletePod deletion : deletions) {
@@ -171,20 +210,22 @@ final class PlanExecutor {
 
   private void deleted(Action.DeletePod deletion, ApiOutcome outcome) {
     ObservedPod pod = deletion.pod();
-    boolean suspension = deletion.reason() == DeletionReason.CLUSTER_SUSPENDED;
+    boolean all =
+        deletion.reason() == DeletionReason.CLUSTER_SUSPENDED
+            || deletion.reason() == DeletionReason.RECREATED;
     if (outcome instanceof ApiOutcome.Done || isGone(outcome)) {
       expectations.deleted(pod, now);
       pods.put(pod.name(), pod.asTerminating());
       news.addPod(
           Verb.DELETE,
-          suspension ? "Pod" : pod.isHead() ? HEAD_POD : WORKER_POD,
+          all ? "Pod" : pod.isHead() ? HEAD_POD : WORKER_POD,
           pod.group(),
           pod.name(),
           deletion.reason().text());
       return;
     }
     String message = "Pod " + pod.name() + ": " + ApiOutcome.message(outcome);
-    if (suspension) {
+    if (all) {
       fail(Verb.DELETE, "PodCollection", PassOutcome.Reason.DELETE_ALL_PODS, message);
     } else if (pod.isHead()) {
       fail(Verb.DELETE, HEAD_POD, PassOutcome.Reason.DELETE_HEAD_POD, message);

@@ -21,6 +21,7 @@ import io.rayoperator.operator.kubernetes.LeadershipEventSource;
 import io.rayoperator.operator.kubernetes.RayClusterBinder;
 import io.rayoperator.operator.kubernetes.RayClusterBinder.Bound;
 import io.rayoperator.operator.kubernetes.RayClusterEvent;
+import io.rayoperator.operator.kubernetes.ServedApis;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import io.rayoperator.operator.metrics.ClusterMetrics;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
@@ -60,6 +61,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
   private static final Duration AFTER_CONFLICT = Duration.ofMillis(100);
 
   private final ModelConfig config;
+  private final ServedApis apis;
   private final ApiAccess api;
   private final ClusterMetrics metrics;
   private final NameSuffixes suffixes;
@@ -71,11 +73,13 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
 
   public RayClusterReconciler(
       ModelConfig config,
+      ServedApis apis,
       ApiAccess api,
       ClusterMetrics metrics,
       NameSuffixes suffixes,
       Supplier<Instant> clock) {
     this.config = config;
+    this.apis = apis;
     this.api = api;
     this.metrics = metrics;
     this.suffixes = suffixes;
@@ -86,7 +90,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
   @Override
   public List<EventSource<?, StoredRayCluster>> prepareEventSources(
       EventSourceContext<StoredRayCluster> context) {
-    EventSources children = new EventSources(context, memories::seen);
+    EventSources children = new EventSources(context, apis, memories::seen);
     LeadershipEventSource election = new LeadershipEventSource(context.getPrimaryCache());
     eventSources = children;
     leadership = election;
@@ -176,7 +180,8 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
       }
       ObservedCluster observed = observe();
       ClusterPlan plan =
-          ClusterPlanner.plan(desired, observed, previous, config, memory.expectations(), suffixes);
+          ClusterPlanner.plan(
+              desired, observed, previous, config, memory.expectations(), suffixes, now);
       Execution execution =
           new PlanExecutor(api.children(), desired, observed, memory, now).execute(plan);
       tell(plan.problems(), execution.news());
@@ -190,13 +195,13 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
 
     private ObservedCluster observe() {
       EventSources sources = Objects.requireNonNull(eventSources, "the operator was started");
-      List<HasMetadata> access = new ArrayList<>(sources.access(stored));
-      access.addAll(memory.foreign(now));
+      List<HasMetadata> others = new ArrayList<>(sources.others(stored));
+      others.addAll(memory.foreign(now));
       return new ObservedCluster(
           memory.expectations().complete(() -> sources.pods(stored), now, this::podExists),
           sources.headServices(stored),
           sources.headlessServices(stored),
-          access);
+          others);
     }
 
     private boolean podExists(String name) {
@@ -258,6 +263,8 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
           memory.statusWritten(now);
           StoredRayCluster written = api.status().stored(done);
           metrics.observed(written, next);
+          // Only now: before the write, the same would be news again in the next pass.
+          tell(List.of(), RolloutNews.between(previous, next).stream().toList());
           // So that the next pass does not start from the status before this one.
           context
               .eventSourceRetriever()
@@ -296,6 +303,9 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
       }
       if (memory.expectations().pending()) {
         delay = sooner(delay, EXPECTATIONS_CHECK);
+      }
+      if (plan.nextLook().isPositive()) {
+        delay = sooner(delay, plan.nextLook());
       }
       return delay.isZero()
           ? UpdateControl.noUpdate()

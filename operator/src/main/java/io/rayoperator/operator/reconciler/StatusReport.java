@@ -49,9 +49,17 @@ final class StatusReport {
   }
 
   /** Conditions that do not come and go while pods start. */
-  private static List<RayClusterCondition> lasting(RayClusterStatus status) {
+  private static List<Object> lasting(RayClusterStatus status) {
     return Absent.asEmpty(status.getConditions()).stream()
         .filter(condition -> !ConditionTypes.HEAD_POD_READY.equals(condition.getType()))
+        .map(StatusReport::withoutProgress)
         .toList();
+  }
+
+  /** The message of an update counts its pods. */
+  private static Object withoutProgress(RayClusterCondition condition) {
+    return ConditionTypes.UPDATING.equals(condition.getType())
+        ? Optional.ofNullable(condition.getReason())
+        : condition;
   }
 }

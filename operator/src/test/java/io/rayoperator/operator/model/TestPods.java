@@ -3,6 +3,7 @@ package io.rayoperator.operator.model;
 import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.observed.ObservedPod.ContainerTrouble;
+import io.rayoperator.operator.model.observed.ObservedPod.Origin;
 import io.rayoperator.operator.model.observed.ObservedPod.ReadyCondition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public final class TestPods {
   private @Nullable Integer replicaIndex;
   private @Nullable String replicaName;
   private @Nullable ContainerTrouble trouble;
+  private @Nullable ContainerTrouble initTrouble;
+  private boolean unschedulable;
+  private Origin origin = Origin.UNKNOWN;
 
   private TestPods(String name, String nodeType, String group) {
     this.name = name;
@@ -106,8 +110,37 @@ public final class TestPods {
     return index(index);
   }
 
+  /** At the place of another pod. */
+  public TestPods place(@Nullable String replica, @Nullable Integer index) {
+    replicaName = replica;
+    replicaIndex = index;
+    return this;
+  }
+
   public TestPods trouble(String container, String reason, String message) {
     trouble = new ContainerTrouble(container, reason, message);
+    return this;
+  }
+
+  public TestPods initTrouble(String container, String reason) {
+    initTrouble = new ContainerTrouble(container, reason, "");
+    return this;
+  }
+
+  public TestPods unschedulable() {
+    unschedulable = true;
+    return pending();
+  }
+
+  /** Made by this operator from this template. */
+  public TestPods template(String hash) {
+    origin = new Origin(hash, origin.recreateHash(), origin.operatorVersion());
+    return this;
+  }
+
+  /** A head that an operator made, or adopted, with this spec. */
+  public TestPods madeBy(String operatorVersion, String recreateHash) {
+    origin = new Origin(origin.templateHash(), recreateHash, operatorVersion);
     return this;
   }
 
@@ -127,6 +160,9 @@ public final class TestPods {
         ip,
         replicaIndex,
         replicaName,
-        trouble);
+        trouble,
+        initTrouble,
+        unschedulable,
+        origin);
   }
 }

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import io.rayoperator.api.v1.RayAnnotations;
 import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.operator.model.observed.ObservedPod;
@@ -121,7 +122,7 @@ public final class RayPod implements HasMetadata, Namespaced {
   private static ObservedPod facts(
       Metadata metadata, @Nullable Spec spec, @Nullable Status status) {
     Map<String, String> labels = Absent.asEmpty(metadata.labels);
-    Status state = status == null ? new Status(null, null, null, null) : status;
+    Status state = status == null ? new Status(null, null, null, null, null) : status;
     List<ContainerStatus> containers = Absent.asEmpty(state.containerStatuses);
     return new ObservedPod(
         Absent.asEmpty(metadata.name),
@@ -140,7 +141,42 @@ public final class RayPod implements HasMetadata, Namespaced {
         Absent.asEmpty(state.podIP),
         integer(labels.get(RayLabels.REPLICA_INDEX)),
         labels.get(RayLabels.REPLICA_NAME),
-        trouble(containers));
+        trouble(containers),
+        trouble(
+            Absent.asEmpty(state.initContainerStatuses).stream().filter(RayPod::isStuck).toList()),
+        unschedulable(state),
+        origin(Absent.asEmpty(metadata.annotations)));
+  }
+
+  private static ObservedPod.Origin origin(Map<String, String> annotations) {
+    // Many pods have the same.
+    ObservedPod.Origin origin =
+        new ObservedPod.Origin(
+            Absent.asEmpty(annotations.get(RayAnnotations.TEMPLATE_HASH)).intern(),
+            Absent.asEmpty(annotations.get(RayAnnotations.RECREATE_HASH)).intern(),
+            Absent.asEmpty(annotations.get(RayAnnotations.OPERATOR_VERSION)).intern());
+    return origin.equals(ObservedPod.Origin.UNKNOWN) ? ObservedPod.Origin.UNKNOWN : origin;
+  }
+
+  private static boolean unschedulable(Status status) {
+    return Absent.asEmpty(status.conditions).stream()
+        .anyMatch(
+            condition ->
+                "PodScheduled".equals(condition.type)
+                    && "False".equals(condition.status)
+                    && "Unschedulable".equals(condition.reason));
+  }
+
+  /** Whether an init container neither waits for its turn nor has done its work. */
+  private static boolean isStuck(ContainerStatus container) {
+    ContainerState state = container.state;
+    StateDetail detail =
+        state == null ? null : state.waiting != null ? state.waiting : state.terminated;
+    return detail != null
+        && switch (Absent.asEmpty(detail.reason)) {
+          case "", "PodInitializing", "ContainerCreating", "Completed" -> false;
+          default -> true;
+        };
   }
 
   private static ObservedPod.@Nullable ReadyCondition ready(Status status) {
@@ -199,6 +235,7 @@ public final class RayPod implements HasMetadata, Namespaced {
       @Nullable String creationTimestamp,
       @Nullable String deletionTimestamp,
       @Nullable Map<String, String> labels,
+      @Nullable Map<String, String> annotations,
       @Nullable List<OwnerReference> ownerReferences) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -212,7 +249,8 @@ public final class RayPod implements HasMetadata, Namespaced {
       @Nullable String phase,
       @Nullable String podIP,
       @Nullable List<Condition> conditions,
-      @Nullable List<ContainerStatus> containerStatuses) {}
+      @Nullable List<ContainerStatus> containerStatuses,
+      @Nullable List<ContainerStatus> initContainerStatuses) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Condition(

@@ -1,5 +1,6 @@
 package io.rayoperator.operator.model.cluster;
 
+import io.rayoperator.api.v1.RayAnnotations;
 import io.rayoperator.api.v1.RayCluster;
 import io.rayoperator.api.v1.RayClusterSpec;
 import io.rayoperator.api.v1.RayLabels;
@@ -74,6 +75,11 @@ public record DesiredCluster(
   /** Whether an annotation is {@code true} in any case. */
   public boolean annotationIsTrue(String key) {
     return "true".equalsIgnoreCase(annotations.get(key));
+  }
+
+  /** Whether a head that was ready once must not be replaced by another (§5.3). */
+  public boolean keepsProvisionedHead() {
+    return "true".equals(annotations.get(RayAnnotations.DISABLE_PROVISIONED_HEAD_RESTART));
   }
 
   /** Kind of the object that this cluster was made for; RayCluster if it stands alone (§2.7). */

@@ -1,11 +1,13 @@
 package io.rayoperator.operator.model.cluster;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.rayoperator.api.v1.RollingUpdate;
 import io.rayoperator.api.v1.ScaleStrategy;
 import io.rayoperator.api.v1.WorkerGroupSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group of equal worker pods.
@@ -17,6 +19,7 @@ import java.util.Objects;
  * @param hostsPerReplica pods that make up one replica; 1 if absent; 0 means that there are no pods
  * @param workersToDelete names of pods that the autoscaler wants gone, whatever {@code replicas}
  *     says
+ * @param rollingUpdate how fast pods of this group are replaced, if the group says it itself
  */
 public record WorkerGroup(
     String groupName,
@@ -29,7 +32,8 @@ public record WorkerGroup(
     int maxReplicas,
     int hostsPerReplica,
     boolean suspended,
-    List<String> workersToDelete)
+    List<String> workersToDelete,
+    @Nullable RollingUpdate rollingUpdate)
     implements RayGroup {
 
   static WorkerGroup of(WorkerGroupSpec spec) {
@@ -47,7 +51,8 @@ public record WorkerGroup(
         max,
         spec.getNumOfHosts() == null ? 1 : Math.max(0, spec.getNumOfHosts()),
         Absent.asFalse(spec.getSuspend()),
-        scaleStrategy == null ? List.of() : Absent.asEmpty(scaleStrategy.getWorkersToDelete()));
+        scaleStrategy == null ? List.of() : Absent.asEmpty(scaleStrategy.getWorkersToDelete()),
+        spec.getRollingUpdate());
   }
 
   /** Replicas that should exist now: none while the group is suspended. */

@@ -3,8 +3,8 @@ package io.rayoperator.operator.model.names;
 import java.util.Locale;
 
 /**
- * The three ways in which names are shortened (KubeRay contract §1.2). None adds a hash: pods are
- * made unique by a random suffix, other objects by the name of the cluster, which has at most 53
+ * The ways in which names are shortened (KubeRay contract §1.2). None adds a hash: pods are made
+ * unique by a random suffix, other objects by the name of the cluster, which has at most 53
  * characters.
  */
 public final class NameLimits {
@@ -29,6 +29,16 @@ public final class NameLimits {
       name = "r" + name.substring(1);
     }
     return withoutLeadingPunctuation(name);
+  }
+
+  /**
+   * The first characters, so many that 51 suffice for name and namespace, and then as {@link
+   * #objectName}. Where the namespace leaves none, the name is not shortened: it has to tell
+   * clusters apart, and such a Route needs a host of its own anyway. For routes.
+   */
+  public static String routeName(String base, String namespace) {
+    int length = MAX_OBJECT_NAME + 1 - namespace.length();
+    return objectName(length < 1 ? base : base.substring(0, Math.min(length, base.length())));
   }
 
   /** The last 63 characters; leading punctuation becomes {@code r}. For label values and Jobs. */

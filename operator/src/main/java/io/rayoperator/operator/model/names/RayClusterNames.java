@@ -26,6 +26,15 @@ public final class RayClusterNames {
     return cluster + "-headless";
   }
 
+  public static String headIngress(String cluster) {
+    return NameLimits.objectName(cluster + "-head-ingress");
+  }
+
+  /** Name of the Route; its host name contains the namespace as well, and has at most 63. */
+  public static String headRoute(String cluster, String namespace) {
+    return NameLimits.routeName(cluster + "-head-route", namespace);
+  }
+
   /** Name of a multi-host replica. */
   public static String replica(String group, String suffix) {
     return group + "-" + suffix;

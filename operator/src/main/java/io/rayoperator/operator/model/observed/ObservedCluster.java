@@ -11,20 +11,20 @@ import java.util.List;
  *     in a stable order
  * @param headServices Services that the selector of head Services finds (KubeRay contract §1.9)
  * @param headlessServices Services that the selector of headless worker Services finds
- * @param access service accounts, roles and role bindings with the cluster's labels, and others
- *     that are known to have the names of ours
+ * @param others service accounts, roles, role bindings, ingresses and routes with the cluster's
+ *     labels, and others that are known to have the names of ours
  */
 public record ObservedCluster(
     List<ObservedPod> pods,
     List<Service> headServices,
     List<Service> headlessServices,
-    List<HasMetadata> access) {
+    List<HasMetadata> others) {
 
   public ObservedCluster {
     pods = List.copyOf(pods);
     headServices = List.copyOf(headServices);
     headlessServices = List.copyOf(headlessServices);
-    access = List.copyOf(access);
+    others = List.copyOf(others);
   }
 
   public static ObservedCluster empty() {
@@ -33,7 +33,7 @@ public record ObservedCluster(
 
   /** The same with other pods and head Services. */
   public ObservedCluster with(List<ObservedPod> newPods, List<Service> newHeadServices) {
-    return new ObservedCluster(newPods, newHeadServices, headlessServices, access);
+    return new ObservedCluster(newPods, newHeadServices, headlessServices, others);
   }
 
   public List<ObservedPod> heads() {

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param replicaIndex number of its replica, if it is numbered
  * @param replicaName name of its replica, in multi-host groups
  * @param trouble a container that waits or has ended, if there is one
+ * @param initTrouble the same of the containers that run before the others, which is no trouble
+ *     while they do what they are meant to do
+ * @param unschedulable whether the scheduler has found no node for it
+ * @param origin what it was made from, and by whom
  */
 public record ObservedPod(
     String name,
@@ -36,7 +40,10 @@ public record ObservedPod(
     String ip,
     @Nullable Integer replicaIndex,
     @Nullable String replicaName,
-    @Nullable ContainerTrouble trouble) {
+    @Nullable ContainerTrouble trouble,
+    @Nullable ContainerTrouble initTrouble,
+    boolean unschedulable,
+    Origin origin) {
 
   public static final String PENDING = "Pending";
   private static final String RUNNING = "Running";
@@ -62,6 +69,18 @@ public record ObservedPod(
    * @param message may be empty
    */
   public record ContainerTrouble(String container, String reason, String message) {}
+
+  /**
+   * What the annotations of a pod say about where it comes from.
+   *
+   * @param templateHash of its group; empty if another operator made it
+   * @param recreateHash of the whole spec; on heads only, otherwise empty
+   * @param operatorVersion that made or adopted it; on heads only, otherwise empty
+   */
+  public record Origin(String templateHash, String recreateHash, String operatorVersion) {
+
+    public static final Origin UNKNOWN = new Origin("", "", "");
+  }
 
   public boolean isHead() {
     return nodeType.equals(RayLabels.HEAD);
@@ -123,6 +142,9 @@ public record ObservedPod(
         ip,
         replicaIndex,
         replicaName,
-        trouble);
+        trouble,
+        initTrouble,
+        unschedulable,
+        origin);
   }
 }

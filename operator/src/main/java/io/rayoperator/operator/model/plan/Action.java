@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.scale.DeletionReason;
+import java.util.Map;
 
 /** One change in Kubernetes. */
 public sealed interface Action {
@@ -22,6 +23,18 @@ public sealed interface Action {
   record DeleteChild(HasMetadata child, String why) implements Action {}
 
   record DeletePod(ObservedPod pod, DeletionReason reason) implements Action {}
+
+  /**
+   * Writes on a head that another operator made that it is ours now.
+   *
+   * @param annotations to be changed; all others stay
+   */
+  record AdoptHead(ObservedPod head, Map<String, String> annotations) implements Action {
+
+    public AdoptHead {
+      annotations = Map.copyOf(annotations);
+    }
+  }
 
   /**
    * Creates a pod.

@@ -1,12 +1,13 @@
 package io.rayoperator.operator.model.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Service;
 import io.rayoperator.operator.config.ModelConfig;
 import io.rayoperator.operator.model.child.AppliedState;
 import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.exposure.HeadExposure;
+import io.rayoperator.operator.model.metadata.OwnerReferences;
 import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.rbac.AutoscalerAccess;
 import io.rayoperator.operator.model.service.HeadService;
@@ -14,12 +15,13 @@ import io.rayoperator.operator.model.service.HeadlessWorkerService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
- * Keeps the children other than pods (KubeRay contract §2.10, §3). KubeRay never changes one that
- * exists, and never removes one that is no longer needed; we do both, and leave alone what is not
- * ours (§18.3, gaps 10 and 11).
+ * Keeps the children other than pods (KubeRay contract §2.10, §3, §4). KubeRay never changes one
+ * that exists, and never removes one that is no longer needed; we do both, and leave alone what is
+ * not ours (§18.3, gaps 10 and 11).
  */
 final class ChildPlanner {
 
@@ -37,9 +39,13 @@ final class ChildPlanner {
         headServices.isEmpty()
             ? HeadService.name(cluster)
             : headServices.getFirst().getMetadata().getName();
+    Service headService = HeadService.desired(cluster, headServiceName, config);
     keepAutoscalerAccess();
-    keepHeadService(headServices, config);
+    keepHeadService(headService, headServices);
     keepHeadlessWorkerService();
+    keepExposure(
+        HeadExposure.desired(
+            cluster, headServiceName, HeadService.dashboardPort(headService), config));
   }
 
   List<Action> actions() {
@@ -56,18 +62,37 @@ final class ChildPlanner {
   }
 
   private void keepAutoscalerAccess() {
-    List<HasMetadata> desired = AutoscalerAccess.desired(cluster);
+    keepExactly(
+        AutoscalerAccess.desired(cluster),
+        observed.others().stream().filter(live -> !HeadExposure.isOne(live)).toList(),
+        AppliedState::matches,
+        "the autoscaler does not need it");
+  }
+
+  private void keepExposure(Optional<HasMetadata> desired) {
+    keepExactly(
+        desired.stream().toList(),
+        observed.others().stream().filter(HeadExposure::isOne).toList(),
+        HeadExposure::matches,
+        "the head is not reached in this way");
+  }
+
+  private void keepExactly(
+      List<HasMetadata> desired,
+      List<HasMetadata> present,
+      BiPredicate<HasMetadata, HasMetadata> matches,
+      String whyNot) {
     for (HasMetadata child : desired) {
-      keep(child, observed.access().stream().filter(live -> isSame(child, live)).findFirst());
+      keep(child, present.stream().filter(live -> isSame(child, live)).findFirst(), matches);
     }
-    for (HasMetadata live : observed.access()) {
+    for (HasMetadata live : present) {
       if (desired.stream().noneMatch(child -> isSame(child, live))) {
-        remove(live, "the autoscaler does not need it");
+        remove(live, whyNot);
       }
     }
   }
 
-  private void keepHeadService(List<Service> present, ModelConfig config) {
+  private void keepHeadService(Service desired, List<Service> present) {
     if (present.size() > 1) {
       problems.add(
           "There are "
@@ -78,7 +103,6 @@ final class ChildPlanner {
                   .collect(Collectors.joining(", ")));
       return;
     }
-    Service desired = HeadService.desired(cluster, headServiceName, config);
     if (!present.isEmpty()) {
       Service live = present.getFirst();
       if (typeNeedsNewAddress(desired, live) && isOurs(live)) {
@@ -88,22 +112,25 @@ final class ChildPlanner {
       }
       keepAddress(desired, live);
     }
-    keep(desired, present.stream().findFirst());
+    keep(desired, present.stream().findFirst(), AppliedState::matches);
   }
 
   private void keepHeadlessWorkerService() {
     Optional<Service> present = observed.headlessServices().stream().findFirst();
     if (HeadlessWorkerService.wanted(cluster)) {
-      keep(HeadlessWorkerService.desired(cluster), present);
+      keep(HeadlessWorkerService.desired(cluster), present, AppliedState::matches);
     } else {
       present.ifPresent(live -> remove(live, "no group has several hosts per replica"));
     }
   }
 
-  private void keep(HasMetadata desired, Optional<? extends HasMetadata> present) {
+  private void keep(
+      HasMetadata desired,
+      Optional<? extends HasMetadata> present,
+      BiPredicate<HasMetadata, HasMetadata> matches) {
     if (present.isEmpty()) {
       actions.add(new Action.CreateChild(desired));
-    } else if (isOurs(present.get()) && !AppliedState.matches(desired, present.get())) {
+    } else if (isOurs(present.get()) && !matches.test(desired, present.get())) {
       actions.add(new Action.RepairChild(desired));
     }
   }
@@ -116,10 +143,7 @@ final class ChildPlanner {
 
   private boolean isOurs(HasMetadata child) {
     return child.getMetadata().getDeletionTimestamp() == null
-        && Absent.asEmpty(child.getMetadata().getOwnerReferences()).stream()
-            .filter(owner -> Boolean.TRUE.equals(owner.getController()))
-            .map(OwnerReference::getUid)
-            .anyMatch(cluster.uid()::equals);
+        && OwnerReferences.isControlledBy(cluster.uid(), child);
   }
 
   private static boolean isSame(HasMetadata one, HasMetadata other) {

@@ -1,5 +1,6 @@
 package io.rayoperator.operator.model.plan;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,8 +11,11 @@ import java.util.List;
  * @param problems what stands in the way, each a sentence; the cluster is not ready while there is
  *     one
  * @param more whether there is more to do as soon as this is done
+ * @param nextLook after which time something may have to be done although nothing happened; zero if
+ *     there is no such time
  */
-public record ClusterPlan(List<Action> actions, List<String> problems, boolean more) {
+public record ClusterPlan(
+    List<Action> actions, List<String> problems, boolean more, Duration nextLook) {
 
   public ClusterPlan {
     actions = List.copyOf(actions);

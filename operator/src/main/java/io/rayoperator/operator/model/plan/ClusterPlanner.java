@@ -21,13 +21,18 @@ import io.rayoperator.operator.model.scale.ScalePlanner;
 import io.rayoperator.operator.model.scale.ScaleRules;
 import io.rayoperator.operator.model.status.ConditionTypes;
 import io.rayoperator.operator.model.status.Conditions;
+import io.rayoperator.operator.model.upgrade.Recreation;
+import io.rayoperator.operator.model.upgrade.Rollout;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Compares what is wanted with what exists (KubeRay contract §0.3, §3, §5, §6).
+ * Compares what is wanted with what exists (KubeRay contract §0.3, §3, §5, §6, §7).
  *
  * <p>Groups do not wait for each other: a group in trouble delays only itself (§18.3, gap 16).
  */
@@ -45,6 +50,7 @@ public final class ClusterPlanner {
   private final ModelConfig config;
   private final PodNames podNames;
   private final NameSuffixes replicaSuffixes;
+  private final Rollout rollout;
   private final List<Action> actions = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private boolean more;
@@ -55,13 +61,15 @@ public final class ClusterPlanner {
       RayClusterStatus status,
       ModelConfig config,
       PodNames podNames,
-      NameSuffixes replicaSuffixes) {
+      NameSuffixes replicaSuffixes,
+      Instant now) {
     this.cluster = cluster;
     this.observed = observed;
     this.status = status;
     this.config = config;
     this.podNames = podNames;
     this.replicaSuffixes = replicaSuffixes;
+    this.rollout = Rollout.of(cluster, observed, status, now);
   }
 
   /**
@@ -76,15 +84,20 @@ public final class ClusterPlanner {
       RayClusterStatus status,
       ModelConfig config,
       PodNames podNames,
-      NameSuffixes replicaSuffixes) {
+      NameSuffixes replicaSuffixes,
+      Instant now) {
     ClusterPlanner planner =
-        new ClusterPlanner(cluster, observed, status, config, podNames, replicaSuffixes);
+        new ClusterPlanner(cluster, observed, status, config, podNames, replicaSuffixes, now);
     // Before pods: they use them from the start.
     ChildPlanner children = new ChildPlanner(cluster, observed, config);
     planner.actions.addAll(children.actions());
     planner.problems.addAll(children.problems());
     planner.planPods(HeadAddress.of(cluster, children.headServiceName(), config.clusterDomain()));
-    return new ClusterPlan(planner.actions, planner.problems, planner.more);
+    return new ClusterPlan(
+        planner.actions,
+        planner.problems,
+        planner.more,
+        planner.rollout.nextLook().orElse(Duration.ZERO));
   }
 
   private void planPods(HeadAddress head) {
@@ -94,12 +107,35 @@ public final class ClusterPlanner {
         // The status has to say so first; the next pass acts on it.
       }
       case NONE -> {
-        if (planHead(head)) {
+        if (!recreate() && planHead(head)) {
           cluster.workerGroups().forEach(group -> planGroup(group, head));
           deleteRemovedGroups();
         }
       }
     }
+  }
+
+  /** Plans the strategy Recreate, and says whether nothing else makes sense before it is done. */
+  private boolean recreate() {
+    return switch (Recreation.of(cluster, observed, config)) {
+      case Recreation.NotNeeded notNeeded -> false;
+      case Recreation.Adoption adoption -> {
+        actions.add(
+            new Action.AdoptHead(
+                adoption.head(),
+                Map.of(
+                    RayAnnotations.RECREATE_HASH,
+                    adoption.hash(),
+                    RayAnnotations.OPERATOR_VERSION,
+                    config.operatorVersion())));
+        yield false;
+      }
+      case Recreation.AllPods all -> {
+        deleteAll(all.pods(), DeletionReason.RECREATED);
+        more |= all.pods().stream().anyMatch(pod -> !pod.isHead());
+        yield true;
+      }
+    };
   }
 
   /** Plans the head pod and says whether workers can be planned as well (§5.3). */
@@ -127,12 +163,14 @@ public final class ClusterPlanner {
       }
       return false;
     }
+    if (rollout.replacesHead()) {
+      actions.add(new Action.DeletePod(head, DeletionReason.OUTDATED));
+    }
     return true;
   }
 
   private boolean headMustNotReturn() {
-    return "true".equals(cluster.annotations().get(RayAnnotations.DISABLE_PROVISIONED_HEAD_RESTART))
-        && Conditions.isTrue(status, ConditionTypes.PROVISIONED);
+    return cluster.keepsProvisionedHead() && Conditions.isTrue(status, ConditionTypes.PROVISIONED);
   }
 
   private void createHead(HeadAddress address) {
@@ -164,7 +202,8 @@ public final class ClusterPlanner {
             new ScaleRules(
                 !cluster.autoscaling() || config.randomPodDelete(),
                 config.enabled(FeatureGate.RAY_MULTI_HOST_INDEXING),
-                MAX_CREATIONS),
+                MAX_CREATIONS,
+                rollout.ofGroup(group)),
             replicaSuffixes);
     scale
         .deletions()

@@ -104,6 +104,7 @@ final class PodAssembly {
    */
   Pod build(String nodeType, String generateName) {
     config.defaultPodAnnotations().forEach(annotations::putIfAbsent);
+    annotations.put(RayAnnotations.TEMPLATE_HASH, TemplateHash.of(cluster, group));
     ObjectMeta template = group.template().getMetadata();
     return new PodBuilder()
         .withMetadata(

@@ -14,6 +14,10 @@ public enum DeletionReason {
   GROUP_REMOVED("because its group was removed"),
   /** Other pods of the same multi-host replica are missing. */
   REPLICA_INCOMPLETE("because its replica is incomplete"),
+  /** The template of the group has changed, and pods are replaced few at a time. */
+  OUTDATED("because its template has changed"),
+  /** The spec has changed, and all pods are replaced at once. */
+  RECREATED("because the cluster is recreated from its new spec"),
   /** The cluster is suspended. */
   CLUSTER_SUSPENDED("because the cluster is suspended");
 

@@ -5,8 +5,11 @@ import io.rayoperator.operator.model.names.NameSuffixes;
 import io.rayoperator.operator.model.names.RayClusterNames;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.pod.WorkerPlace;
+import io.rayoperator.operator.model.upgrade.Replica;
+import io.rayoperator.operator.model.upgrade.RolloutStep;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,40 +44,67 @@ final class MultiHostPlanner {
   }
 
   private GroupScale plan(Collection<ObservedPod> pods, NameSuffixes replicaSuffixes) {
-    List<List<ObservedPod>> valid = new ArrayList<>();
-    int leaving = 0;
-    for (List<ObservedPod> replica : replicas(pods)) {
-      Optional<DeletionReason> defect = defect(replica);
-      if (defect.isPresent()) {
-        delete(replica, defect.get());
-        leaving++;
-      } else {
-        valid.add(replica);
-      }
+    List<Replica> replicas = new ArrayList<>();
+    List<List<ObservedPod>> present = replicas(pods);
+    Map<String, Integer> sizes = sizes(present);
+    for (List<ObservedPod> replica : present) {
+      Optional<DeletionReason> defect = defect(replica, sizes);
+      defect.ifPresent(reason -> delete(replica, reason));
+      replicas.add(new Replica(replica, isOutdated(replica), defect.isPresent()));
     }
-    int difference = group.desiredReplicas() - valid.size();
-    if (difference < 0 && (rules.mayChooseVictims() || group.suspended())) {
+    int desired = group.desiredReplicas();
+    RolloutStep step =
+        rules.rollout().step(desired, group.maxReplicas(), replicas, DeletionOrder.OF_REPLICAS);
+    step.victims().forEach(victim -> delete(victim.pods(), DeletionReason.OUTDATED));
+    List<Replica> staying = replicas.stream().filter(replica -> !replica.leaving()).toList();
+    if (step.mayShrink() && (rules.mayChooseVictims() || group.suspended())) {
       DeletionReason reason =
           group.suspended() ? DeletionReason.GROUP_SUSPENDED : DeletionReason.SURPLUS;
-      valid.stream()
+      staying.stream()
+          .map(Replica::pods)
           .sorted(DeletionOrder.OF_REPLICAS)
-          .limit(-difference)
+          .limit(Math.max(0, staying.size() - desired))
           .forEach(replica -> delete(replica, reason));
     }
-    int missing = Math.max(0, difference - leaving);
+    int upToDate = (int) replicas.stream().filter(Replica::upToDate).count();
+    int missing = Math.max(0, Math.min(desired - upToDate, step.limit() - replicas.size()));
     int creatable = Math.min(missing, Math.max(1, rules.maxCreations() / group.hostsPerReplica()));
     return new GroupScale(deletions, places(creatable, pods, replicaSuffixes), missing > creatable);
   }
 
-  private Optional<DeletionReason> defect(List<ObservedPod> replica) {
+  private boolean isOutdated(List<ObservedPod> replica) {
+    return replica.stream().anyMatch(rules.rollout()::isOutdated);
+  }
+
+  /**
+   * How many pods a replica of each older template has: its own number of hosts is not known any
+   * more, but the largest replica is complete.
+   */
+  private Map<String, Integer> sizes(List<List<ObservedPod>> replicas) {
+    Map<String, Integer> sizes = new HashMap<>();
+    replicas.stream()
+        .filter(this::isOutdated)
+        .forEach(replica -> sizes.merge(template(replica), replica.size(), Math::max));
+    return sizes;
+  }
+
+  private static String template(List<ObservedPod> replica) {
+    return replica.getFirst().origin().templateHash();
+  }
+
+  private Optional<DeletionReason> defect(
+      List<ObservedPod> replica, Map<String, Integer> outdatedSizes) {
     if (replica.stream().anyMatch(pod -> group.workersToDelete().contains(pod.name()))) {
       return Optional.of(DeletionReason.NAMED);
     }
     if (replica.stream().anyMatch(pod -> pod.finished() && pod.controlled())) {
       return Optional.of(DeletionReason.FINISHED);
     }
-    if (replica.size() != group.hostsPerReplica()
-        || replica.stream().anyMatch(ObservedPod::terminating)) {
+    int hosts =
+        isOutdated(replica)
+            ? outdatedSizes.getOrDefault(template(replica), group.hostsPerReplica())
+            : group.hostsPerReplica();
+    if (replica.size() != hosts || replica.stream().anyMatch(ObservedPod::terminating)) {
       return Optional.of(DeletionReason.REPLICA_INCOMPLETE);
     }
     return Optional.empty();

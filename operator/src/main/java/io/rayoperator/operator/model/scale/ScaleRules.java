@@ -1,5 +1,7 @@
 package io.rayoperator.operator.model.scale;
 
+import io.rayoperator.operator.model.upgrade.GroupRollout;
+
 /**
  * What the planner may do.
  *
@@ -7,5 +9,7 @@ package io.rayoperator.operator.model.scale;
  *     autoscaler on, only it knows which pods are idle (KubeRay contract §5.4)
  * @param numberReplicas whether pods carry the index of their replica (§1.5)
  * @param maxCreations how many pods one pass may create per group; at least one replica is created
+ * @param rollout which pods are to be replaced by others, and how fast
  */
-public record ScaleRules(boolean mayChooseVictims, boolean numberReplicas, int maxCreations) {}
+public record ScaleRules(
+    boolean mayChooseVictims, boolean numberReplicas, int maxCreations, GroupRollout rollout) {}

@@ -3,6 +3,8 @@ package io.rayoperator.operator.model.scale;
 import io.rayoperator.operator.model.cluster.WorkerGroup;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.pod.WorkerPlace;
+import io.rayoperator.operator.model.upgrade.Replica;
+import io.rayoperator.operator.model.upgrade.RolloutStep;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -43,12 +45,33 @@ final class SingleHostPlanner {
     SingleHostPlanner planner = new SingleHostPlanner(group, pods, rules);
     planner.deleteNamed();
     planner.deleteFinished();
-    int difference = group.desiredPods() - planner.counted.size();
-    if (difference < 0) {
-      planner.deleteSurplus(-difference);
+    List<Replica> replicas = planner.replicas();
+    int desired = group.desiredPods();
+    RolloutStep step =
+        rules
+            .rollout()
+            .step(desired, group.pods(group.maxReplicas()), replicas, DeletionOrder.OF_REPLICAS);
+    step.victims().forEach(planner::replace);
+    if (replicas.size() > desired && step.mayShrink()) {
+      planner.deleteSurplus(replicas.size() - desired);
     }
-    int creations = Math.clamp(difference, 0, rules.maxCreations());
-    return new GroupScale(planner.deletions, planner.freePlaces(creations), difference > creations);
+    int upToDate = (int) replicas.stream().filter(Replica::upToDate).count();
+    int missing = Math.min(desired - upToDate, step.limit() - replicas.size());
+    int creations = Math.clamp(missing, 0, rules.maxCreations());
+    return new GroupScale(planner.deletions, planner.freePlaces(creations), missing > creations);
+  }
+
+  private List<Replica> replicas() {
+    return counted.values().stream()
+        .map(
+            pod ->
+                new Replica(
+                    List.of(pod), rules.rollout().isOutdated(pod), leaving.contains(pod.name())))
+        .toList();
+  }
+
+  private void replace(Replica replica) {
+    replica.pods().forEach(pod -> deletions.add(new PodDeletion(pod, DeletionReason.OUTDATED)));
   }
 
   private void deleteNamed() {

@@ -24,6 +24,8 @@ public final class HeadService {
 
   private static final String CLUSTER_IP_TYPE = "ClusterIP";
   private static final String HEADLESS = "None";
+  private static final String DASHBOARD = "dashboard";
+  private static final int DEFAULT_DASHBOARD_PORT = 8265;
 
   private HeadService() {}
 
@@ -58,6 +60,15 @@ public final class HeadService {
     return custom == null
         ? defaultService(cluster, name, config)
         : customService(cluster, name, custom);
+  }
+
+  /** Where the dashboard is found (§4.1). */
+  public static int dashboardPort(Service service) {
+    return Absent.asEmpty(service.getSpec().getPorts()).stream()
+        .filter(port -> DASHBOARD.equals(port.getName()))
+        .map(ServicePort::getPort)
+        .findFirst()
+        .orElse(DEFAULT_DASHBOARD_PORT);
   }
 
   /** Whether a Service has no address of its own, so that its name leads to the head pod. */

@@ -27,6 +27,21 @@ public final class ConditionTypes {
    */
   public static final String INVALID_SPEC = "InvalidSpec";
 
+  /**
+   * Whether pods are being replaced because their template changed. Present with the upgrade
+   * strategy RollingUpdate only, which KubeRay does not have.
+   */
+  public static final String UPDATING = "RayClusterUpdating";
+
+  /** Outdated pods are being replaced. */
+  public static final String UPDATE_PROGRESSING = "RollingUpdateProgressing";
+
+  /** There are outdated pods, and none is replaced: new pods are in trouble. */
+  public static final String UPDATE_PAUSED = "RollingUpdatePaused";
+
+  /** All pods are made from the templates of the observed generation. */
+  public static final String UP_TO_DATE = "PodsUpToDate";
+
   /** There is no head pod. */
   public static final String HEAD_POD_NOT_FOUND = "HeadPodNotFound";
 

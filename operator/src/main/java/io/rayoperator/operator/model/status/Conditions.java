@@ -29,10 +29,12 @@ public final class Conditions {
     this.now = now;
   }
 
+  public static Optional<RayClusterCondition> find(RayClusterStatus status, String type) {
+    return find(Absent.asEmpty(status.getConditions()), type);
+  }
+
   public static boolean isTrue(RayClusterStatus status, String type) {
-    return find(Absent.asEmpty(status.getConditions()), type)
-        .filter(condition -> "True".equals(condition.getStatus()))
-        .isPresent();
+    return find(status, type).filter(condition -> "True".equals(condition.getStatus())).isPresent();
   }
 
   /** Sets a condition; its transition time changes only when its status does (§13.2). */
@@ -62,8 +64,9 @@ public final class Conditions {
   }
 
   /** Sets a condition that says for which generation it holds. */
-  public Conditions setFor(long generation, String type, String reason, String message) {
-    set(type, true, reason, message);
+  public Conditions setFor(
+      long generation, String type, boolean value, String reason, String message) {
+    set(type, value, reason, message);
     find(conditions, type).orElseThrow().setObservedGeneration(generation);
     return this;
   }

@@ -12,6 +12,8 @@ import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.plan.Suspension;
 import io.rayoperator.operator.model.service.HeadService;
+import io.rayoperator.operator.model.upgrade.Rollout;
+import io.rayoperator.operator.model.upgrade.TemplateVersions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +76,7 @@ public final class StatusCalculator {
     RayClusterStatus status = copy(previous);
     status.setConditions(
         new Conditions(previous, now)
-            .setFor(generation, ConditionTypes.INVALID_SPEC, reason, message)
+            .setFor(generation, ConditionTypes.INVALID_SPEC, true, reason, message)
             .toList());
     status.setObservedGeneration(generation);
     status.setLastUpdateTime(Conditions.timestamp(now));
@@ -96,6 +98,7 @@ public final class StatusCalculator {
         || !Objects.equals(one.getEndpoints(), other.getEndpoints())
         || !Objects.equals(one.getHead(), other.getHead())
         || !Objects.equals(one.getConditions(), other.getConditions())
+        || !Objects.equals(one.getAdoptedTemplates(), other.getAdoptedTemplates())
         || !Objects.equals(one.getObservedGeneration(), other.getObservedGeneration());
   }
 
@@ -114,6 +117,7 @@ public final class StatusCalculator {
     setResources(status);
     setHead(status);
     setState(status);
+    setAdoptedTemplates(status);
     status.setConditions(
         config.enabled(FeatureGate.RAY_CLUSTER_STATUS_CONDITIONS) ? conditions().toList() : null);
     return status;
@@ -184,6 +188,7 @@ public final class StatusCalculator {
     HeadPodCondition.set(conditions, observed.heads());
     setProvisioned(conditions);
     setSuspension(conditions);
+    setUpdating(conditions);
     PassOutcome.ReplicaFailure failure = outcome.replicaFailure();
     if (failure != null) {
       conditions.set(
@@ -233,6 +238,27 @@ public final class StatusCalculator {
       case "", "ContainerCreating", "PodInitializing", "Completed" -> null;
       default -> pod.name() + ": " + trouble.container() + ": " + trouble.reason();
     };
+  }
+
+  private void setAdoptedTemplates(RayClusterStatus status) {
+    Map<String, String> adopted = new TemplateVersions(cluster, previous).adopted(observed);
+    status.setAdoptedTemplates(adopted.isEmpty() ? null : adopted);
+  }
+
+  private void setUpdating(Conditions conditions) {
+    Rollout rollout = Rollout.of(cluster, observed, previous, now);
+    if (!rollout.active()) {
+      conditions.remove(ConditionTypes.UPDATING);
+      return;
+    }
+    conditions.setFor(
+        cluster.generation(),
+        ConditionTypes.UPDATING,
+        rollout.inProgress(),
+        !rollout.inProgress()
+            ? ConditionTypes.UP_TO_DATE
+            : rollout.paused() ? ConditionTypes.UPDATE_PAUSED : ConditionTypes.UPDATE_PROGRESSING,
+        rollout.message());
   }
 
   private void setSuspension(Conditions conditions) {
@@ -286,6 +312,7 @@ public final class StatusCalculator {
     copy.setMinWorkerReplicas(status.getMinWorkerReplicas());
     copy.setMaxWorkerReplicas(status.getMaxWorkerReplicas());
     copy.setObservedGeneration(status.getObservedGeneration());
+    copy.setAdoptedTemplates(status.getAdoptedTemplates());
     status.getAdditionalProperties().forEach(copy::setAdditionalProperty);
     return copy;
   }

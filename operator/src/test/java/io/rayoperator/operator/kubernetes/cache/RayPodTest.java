@@ -20,6 +20,8 @@ class RayPodTest {
          "labels": {"ray.io/cluster": "demo", "ray.io/group": "small",
            "ray.io/node-type": "worker", "ray.io/worker-group-replica-index": "3",
            "ray.io/worker-group-replica-name": "small-xyz"},
+         "annotations": {"upgrade.ray.io/template-hash": "1-T", "ray.io/kuberay-version": "v1.7.0",
+           "ray.io/upgrade-strategy-recreate-hash": "R", "another": "one"},
          "ownerReferences": [{"apiVersion": "ray.io/VERSION", "kind": "KIND", "name": "OWNER",
            "uid": "c1", "controller": true}],
          "managedFields": [{"manager": "x", "fieldsV1": {"f:a": {}}}]},
@@ -27,7 +29,12 @@ class RayPodTest {
          "containers": [{"name": "ray", "image": "i"}, {"name": "other"}]},
        "status": {"phase": "Running", "podIP": "10.0.0.1",
          "conditions": [{"type": "Initialized", "status": "True"},
+           {"type": "PodScheduled", "status": "False", "reason": "Unschedulable"},
            {"type": "Ready", "status": "False", "reason": "ContainersNotReady", "message": "m"}],
+         "initContainerStatuses": [
+           {"name": "prepare", "state": {"terminated": {"reason": "Completed"}}},
+           {"name": "fetch", "state": {"waiting": {"reason": "ImagePullBackOff"}}},
+           {"name": "later", "state": {"waiting": {"reason": "PodInitializing"}}}],
          "containerStatuses": [
            {"name": "other", "state": {"running": {}}},
            {"name": "ray", "state": {"terminated": {"reason": "Error", "message": "died"}}}]}}
@@ -63,7 +70,10 @@ class RayPodTest {
                 "10.0.0.1",
                 3,
                 "small-xyz",
-                new ObservedPod.ContainerTrouble("ray", "Error", "died")));
+                new ObservedPod.ContainerTrouble("ray", "Error", "died"),
+                new ObservedPod.ContainerTrouble("fetch", "ImagePullBackOff", ""),
+                true,
+                new ObservedPod.Origin("1-T", "R", "v1.7.0")));
   }
 
   @Test

@@ -245,6 +245,31 @@ class ClusterPlannerTest {
   }
 
   @Test
+  void exposureComesAndGoesWithItsSwitch() { // §4, gap 11
+    DesiredCluster exposed =
+        cluster(
+            TestClusters.HEAD.replace("headGroupSpec:", "headGroupSpec:\n  enableIngress: true"));
+    List<Action> actions = plan(exposed, service(exposed), TestPods.head()).actions();
+    assertThat(actions)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Action.CreateChild.class,
+            creation -> assertThat(creation.child().getKind()).isEqualTo("Ingress"));
+    HasMetadata ingress = ((Action.CreateChild) actions.getFirst()).child();
+    DesiredCluster hidden = cluster(TestClusters.HEAD);
+    ObservedCluster observed =
+        new ObservedCluster(
+            List.of(TestPods.head().build()),
+            List.of(service(hidden)),
+            List.of(),
+            List.of(ingress));
+    assertThat(plan(exposed, observed).actions()).isEmpty();
+    assertThat(plan(hidden, observed).actions())
+        .singleElement()
+        .isInstanceOf(Action.DeleteChild.class);
+  }
+
+  @Test
   void rightsOfTheAutoscalerGoWithIt() { // gap 11
     DesiredCluster without = cluster(TestClusters.HEAD);
     List<HasMetadata> access =
@@ -338,7 +363,8 @@ class ClusterPlannerTest {
         status,
         config,
         (group, prefix) -> prefix + "n" + names.getAndIncrement(),
-        () -> "s" + names.getAndIncrement());
+        () -> "s" + names.getAndIncrement(),
+        TestPods.NOW);
   }
 
   private static Service service(DesiredCluster cluster) {

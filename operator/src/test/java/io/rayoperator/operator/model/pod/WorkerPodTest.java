@@ -29,9 +29,9 @@ class WorkerPodTest {
   }
 
   @Test
-  void workersHaveNoAnnotationsOfTheirOwn() { // §1.6
+  void workersHaveNoAnnotationButTheMarkOfTheirTemplate() { // §1.6
     assertThat(pod(cluster(withGroups(group("small", "")))).getMetadata().getAnnotations())
-        .isEmpty();
+        .containsOnlyKeys("upgrade.ray.io/template-hash");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.rayoperator.operator.model.TestPods;
 import io.rayoperator.operator.model.cluster.WorkerGroup;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.pod.WorkerPlace;
+import io.rayoperator.operator.model.upgrade.GroupRollout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** KubeRay contract §5.5; gap 18 of §18.3. */
 class MultiHostPlannerTest {
 
-  private static final ScaleRules CHOOSE = new ScaleRules(true, true, 100);
-  private static final ScaleRules AUTOSCALED = new ScaleRules(false, true, 100);
+  private static final ScaleRules CHOOSE = new ScaleRules(true, true, 100, GroupRollout.NONE);
+  private static final ScaleRules AUTOSCALED = new ScaleRules(false, true, 100, GroupRollout.NONE);
 
   private final List<ObservedPod> pods = new ArrayList<>();
 

@@ -9,6 +9,7 @@ import io.rayoperator.operator.model.TestPods;
 import io.rayoperator.operator.model.cluster.WorkerGroup;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.pod.WorkerPlace;
+import io.rayoperator.operator.model.upgrade.GroupRollout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** KubeRay contract §5.1, §5.4, §5.6; gaps 12 to 16 of §18.3. */
 class SingleHostPlannerTest {
 
-  private static final ScaleRules CHOOSE = new ScaleRules(true, true, 100);
-  private static final ScaleRules AUTOSCALED = new ScaleRules(false, true, 100);
+  private static final ScaleRules CHOOSE = new ScaleRules(true, true, 100, GroupRollout.NONE);
+  private static final ScaleRules AUTOSCALED = new ScaleRules(false, true, 100, GroupRollout.NONE);
 
   @ParameterizedTest
   @CsvSource({
@@ -51,7 +52,8 @@ class SingleHostPlannerTest {
 
   @Test
   void withoutIndexingPodsAreNotNumbered() { // §1.5
-    assertThat(plan("{replicas: 2}", new ScaleRules(true, false, 100)).creations())
+    assertThat(
+            plan("{replicas: 2}", new ScaleRules(true, false, 100, GroupRollout.NONE)).creations())
         .containsExactly(WorkerPlace.ANY, WorkerPlace.ANY);
   }
 
@@ -63,7 +65,8 @@ class SingleHostPlannerTest {
 
   @Test
   void onePassCreatesNoMoreThanItMay() {
-    GroupScale scale = plan("{replicas: 1000000}", new ScaleRules(true, true, 3));
+    GroupScale scale =
+        plan("{replicas: 1000000}", new ScaleRules(true, true, 3, GroupRollout.NONE));
     assertThat(scale.creations()).hasSize(3);
     assertThat(scale.more()).isTrue();
   }
