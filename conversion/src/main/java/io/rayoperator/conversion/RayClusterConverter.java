@@ -199,7 +199,8 @@ public final class RayClusterConverter {
     return up(spoke.written(), spoke.ofHub(), null);
   }
 
-  LayoutConverter layoutConverter(Layout layout) {
+  /** The rules of a layout. */
+  public LayoutConverter layoutConverter(Layout layout) {
     return projections.converter(layout);
   }
 

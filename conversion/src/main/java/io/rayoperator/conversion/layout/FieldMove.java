@@ -7,7 +7,7 @@ import java.util.List;
  * convert --explain}. A row holds for everything below its field that has no row of its own.
  *
  * @param field path below {@code spec} in this layout; {@code []} stands for every element of a
- *     list, as in {@code extensions[].command}
+ *     list, as in {@code extensions[].command}, {@code [0]} for its first element
  * @param hubFields paths below {@code spec} in v1; empty if v1 has no place for the field, so that
  *     it travels in the residual
  * @param becomes what happens to the value on the way, in one sentence without a full stop; empty
@@ -31,6 +31,11 @@ public record FieldMove(String field, List<String> hubFields, String becomes) {
   /** A field that v1 has no place for. */
   public static FieldMove residual(String field, String why) {
     return new FieldMove(field, List.of(), why);
+  }
+
+  /** Whether v1 has no place for the field, so that it travels in the residual. */
+  public boolean isResidual() {
+    return hubFields.isEmpty();
   }
 
   /** This row with words about what happens to the value. */

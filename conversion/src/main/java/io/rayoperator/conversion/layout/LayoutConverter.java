@@ -2,6 +2,7 @@ package io.rayoperator.conversion.layout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.residual.ListIdentity;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,12 @@ public interface LayoutConverter {
   }
 
   /**
+   * Where every field of this layout goes, in the order in which people should read it. Tests hold
+   * the rows against the schema and against what {@link #up} does.
+   */
+  List<FieldMove> moves();
+
+  /**
    * Where a field of a v1 spec is written in this layout.
    *
    * @param written the spec of this layout as its user sees it
@@ -77,6 +84,5 @@ public interface LayoutConverter {
    * @param path the path below {@code spec} in v1: field names and list indexes
    * @return the path below {@code spec} in this layout; null if it has no place there
    */
-  java.util.@Nullable List<String> pathInLayout(
-      ObjectNode written, ObjectNode hub, java.util.List<String> path);
+  @Nullable List<String> pathInLayout(ObjectNode written, ObjectNode hub, List<String> path);
 }

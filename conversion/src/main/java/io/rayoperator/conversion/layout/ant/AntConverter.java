@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
+import io.rayoperator.conversion.layout.FieldMove;
 import io.rayoperator.conversion.layout.GroupDefaults;
 import io.rayoperator.conversion.layout.LayoutConverter;
 import io.rayoperator.conversion.residual.ListIdentity;
@@ -192,6 +193,56 @@ public final class AntConverter implements LayoutConverter {
       }
     }
     return renamed;
+  }
+
+  @Override
+  public List<FieldMove> moves() {
+    List<FieldMove> moves = new ArrayList<>();
+    moves.add(
+        FieldMove.residual(
+            "clusterName", "Ant's operator never read it: metadata.name names the cluster"));
+    moves.add(FieldMove.residual("rayVersion", "Ant's layout had no such field"));
+    moves.add(FieldMove.residual("images", "no group ever used an image other than defaultImage"));
+    moves.add(
+        AntPodTemplate.toContainers("images.defaultImage", "image")
+            .as("the image of every group that names none"));
+    moves.add(AntPodTemplate.toContainers("imagePullPolicy", "imagePullPolicy"));
+    moves.add(
+        FieldMove.to("extensions", "headGroupSpec", "workerGroupSpecs")
+            .as(
+                "the first group of type head becomes the head group, groups of other types become"
+                    + " worker groups; the order of the groups, and heads after the first, travel in"
+                    + " the residual"));
+    moves.add(
+        FieldMove.to(
+                "extensions[].type",
+                "headGroupSpec",
+                "workerGroupSpecs",
+                "workerGroupSpecs[].template.spec.containers[0].name")
+            .as(
+                "says whether a group is the head or a worker group; in lower case, it is the name of"
+                    + " the container"));
+    moves.add(
+        FieldMove.to(
+                "extensions[].groupName",
+                "workerGroupSpecs[].groupName",
+                "headGroupSpec.headService.metadata.name")
+            .as(
+                "the name of a worker group, made unique if need be (small, small-2); the head's is"
+                    + " part of the name of the head Service, as it was with Ant's operator, and"
+                    + " travels in the residual"));
+    moves.add(
+        FieldMove.to("extensions[].replicas", "workerGroupSpecs[].replicas")
+            .as("1 if absent; the head's travels in the residual, as there is one head pod"));
+    moves.add(
+        FieldMove.to("extensions[].size", "workerGroupSpecs[].replicas")
+            .as("the name of replicas in the first drafts; counts where replicas is absent"));
+    moves.addAll(AntPodTemplate.fieldMoves());
+    moves.add(
+        FieldMove.residual(
+            "extensions[].idList", "names of pods, which the operator of a fork wrote here"));
+    moves.add(FieldMove.residual("extensions[].headServiceSuffix", "Ant's operator never read it"));
+    return moves;
   }
 
   @Override

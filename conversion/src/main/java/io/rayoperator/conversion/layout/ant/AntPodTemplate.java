@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.json.SchemaBridge;
 import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
+import io.rayoperator.conversion.layout.FieldMove;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,15 @@ final class AntPodTemplate {
           inContainer("containerEnv", "env", ARRAY),
           inContainer("volumeMounts", "volumeMounts", ARRAY),
           inContainer("ports", "ports", ARRAY));
+
+  /** What a row of the table does not say. */
+  private static final Map<String, String> REMARKS =
+      Map.of(
+          "containerEnv",
+          "followed by NAMESPACE, CLUSTER_NAME and MY_POD_IP, which Ant's operator added, unless the"
+              + " list has them",
+          "ports",
+          "if absent, redis 6379 and http-server 30021, which Ant's operator opened on every pod");
 
   /** Ant ran {@code /bin/bash -c -- <command>}. */
   private static final List<String> SHELL = List.of("/bin/bash", "-c", "--");
@@ -106,6 +116,48 @@ final class AntPodTemplate {
       schema = step.equals("0") ? schema.elements() : schema.field(step);
     }
     return schema;
+  }
+
+  /** The rows of everything that goes to the pod template. */
+  static List<FieldMove> fieldMoves() {
+    List<FieldMove> moves = new ArrayList<>();
+    moves.add(
+        toBothGroups(
+                "extensions[].command",
+                dotted(Place.CONTAINER) + ".command",
+                dotted(Place.CONTAINER) + ".args",
+                dotted(Place.METADATA) + ".annotations",
+                "rayStartParams")
+            .as(
+                "runs as it is: command is "
+                    + String.join(" ", SHELL)
+                    + ", args is the text, and the annotation "
+                    + VERBATIM
+                    + " keeps the operator from changing it; rayStartParams lists the options of the"
+                    + " last ray start in it, for information"));
+    for (Row row : TABLE) {
+      moves.add(
+          toBothGroups("extensions[]." + row.field, dotted(row.place) + "." + row.name)
+              .as(REMARKS.getOrDefault(row.field, "")));
+    }
+    return moves;
+  }
+
+  /** The row of a field that goes to the Ray container of every group. */
+  static FieldMove toContainers(String field, String name) {
+    return toBothGroups(field, dotted(Place.CONTAINER) + "." + name);
+  }
+
+  private static FieldMove toBothGroups(String field, String... inGroup) {
+    return FieldMove.to(
+        field,
+        Stream.of("headGroupSpec.", "workerGroupSpecs[].")
+            .flatMap(group -> Stream.of(inGroup).map(group::concat))
+            .toArray(String[]::new));
+  }
+
+  private static String dotted(Place place) {
+    return String.join(".", place.path()).replace(".0", "[0]");
   }
 
   /** What the groups of an object inherit. */
