@@ -3,6 +3,8 @@ package io.rayoperator.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.ApiVersion;
 import io.rayoperator.conversion.RayClusterConverter;
+import io.rayoperator.conversion.explain.ConversionExplainer;
+import io.rayoperator.conversion.explain.Explanation;
 import io.rayoperator.conversion.layout.Layout;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -16,11 +18,23 @@ sealed interface ConversionTarget {
 
   ObjectNode convert(RayClusterConverter converter, ObjectNode object);
 
+  Explanation explain(ConversionExplainer explainer, ObjectNode object);
+
   /** A version; v1alpha1 in the object's own layout. */
   record InVersion(ApiVersion version) implements ConversionTarget {
     @Override
     public ObjectNode convert(RayClusterConverter converter, ObjectNode object) {
       return converter.convert(object, version);
+    }
+
+    @Override
+    public Explanation explain(ConversionExplainer explainer, ObjectNode object) {
+      return explainer.explain(object, version);
+    }
+
+    @Override
+    public String toString() {
+      return version.groupVersion();
     }
   }
 
@@ -34,6 +48,16 @@ sealed interface ConversionTarget {
     @Override
     public ObjectNode convert(RayClusterConverter converter, ObjectNode object) {
       return converter.convert(object, layout);
+    }
+
+    @Override
+    public Explanation explain(ConversionExplainer explainer, ObjectNode object) {
+      return explainer.explain(object, layout);
+    }
+
+    @Override
+    public String toString() {
+      return version().groupVersion() + " in " + layout.title() + "'s layout";
     }
   }
 

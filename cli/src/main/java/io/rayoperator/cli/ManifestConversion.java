@@ -25,15 +25,17 @@ final class ManifestConversion {
   }
 
   /**
-   * The document to print: converted if it is or holds a RayCluster, else as it was. Ends with a
-   * line end.
+   * The document to print: converted if it is or holds a RayCluster, with the comments before its
+   * first key; else as it was.
    */
   String convert(Manifest manifest) {
     if (manifest.content().isMissingNode()) {
-      return lines(manifest.text());
+      return manifest.text();
     }
     JsonNode result = converted(manifest.content(), manifest);
-    return result.equals(manifest.content()) ? lines(manifest.text()) : Manifests.yaml(result);
+    return result.equals(manifest.content())
+        ? manifest.text()
+        : manifest.leadingComments() + Manifests.yaml(result);
   }
 
   /** RayClusters that could not be converted, and why. */
@@ -43,8 +45,10 @@ final class ManifestConversion {
 
   /** One line for people. */
   String summary() {
-    return "%d RayClusters converted to %s, %d had that form already, %d other objects left as they are"
-        .formatted(converted, target.version().groupVersion(), same, others);
+    String done =
+        "%d RayClusters converted to %s, %d had that form already, %d other objects left as they are"
+            .formatted(converted, target, same, others);
+    return complaints.isEmpty() ? done : done + ", " + complaints.size() + " not converted";
   }
 
   private JsonNode converted(JsonNode content, Manifest manifest) {
@@ -82,10 +86,6 @@ final class ManifestConversion {
       return result;
     }
     converted++;
-    return RayClusterManifests.inUsualOrder(result);
-  }
-
-  private static String lines(String text) {
-    return text.endsWith("\n") ? text : text + "\n";
+    return RayClusterManifests.inOrderOf(cluster, result);
   }
 }

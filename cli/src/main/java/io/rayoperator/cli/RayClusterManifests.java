@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.ApiVersion;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Recognises RayClusters among documents of all kinds. */
 final class RayClusterManifests {
+
+  private static final List<String> USUAL_ORDER =
+      List.of("apiVersion", "kind", "metadata", "spec", "status");
 
   private RayClusterManifests() {}
 
@@ -23,15 +27,35 @@ final class RayClusterManifests {
         && (kind.equals("List") || kind.equals("RayClusterList"));
   }
 
-  /** The same object with its fields in the order that people expect. */
-  static ObjectNode inUsualOrder(ObjectNode object) {
-    ObjectNode ordered = JsonNodeFactory.instance.objectNode();
-    for (String field : List.of("apiVersion", "kind", "metadata", "spec", "status")) {
-      if (object.has(field)) {
-        ordered.set(field, object.get(field));
+  /** The RayClusters that a document is or holds. */
+  static List<ObjectNode> in(JsonNode content) {
+    if (isList(content)) {
+      List<ObjectNode> clusters = new ArrayList<>();
+      content.path("items").forEach(item -> clusters.addAll(in(item)));
+      return clusters;
+    }
+    return isRayCluster(content) ? List.of((ObjectNode) content) : List.of();
+  }
+
+  /**
+   * A converted object with its fields in the order of the original; new ones where people expect
+   * them.
+   */
+  static ObjectNode inOrderOf(ObjectNode original, ObjectNode converted) {
+    List<String> order = new ArrayList<>();
+    original.fieldNames().forEachRemaining(order::add);
+    for (int i = 0; i < USUAL_ORDER.size(); i++) {
+      if (!order.contains(USUAL_ORDER.get(i))) {
+        order.add(i == 0 ? 0 : order.indexOf(USUAL_ORDER.get(i - 1)) + 1, USUAL_ORDER.get(i));
       }
     }
-    return ordered.setAll(object);
+    ObjectNode ordered = JsonNodeFactory.instance.objectNode();
+    for (String field : order) {
+      if (converted.has(field)) {
+        ordered.set(field, converted.get(field));
+      }
+    }
+    return ordered.setAll(converted);
   }
 
   /** {@code NAMESPACE/NAME}, as far as the object says them. */

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.math.BigDecimal;
 
-/** Writes generated objects, in one form only. */
+/** Writes generated objects, in one form only, and reads examples. */
 final class Yaml {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,6 +28,14 @@ final class Yaml {
       return YAML.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  static JsonNode read(String text) {
+    try {
+      return YAML.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
     }
   }
 

@@ -96,7 +96,7 @@ public final class Manifests {
       int number = manifests.size() + 1;
       try {
         JsonNode content = YamlReader.read("\n".repeat(document.line()) + document.text());
-        manifests.add(new Manifest(file, number, document.text(), content));
+        manifests.add(new Manifest(file, number, document.separator(), document.text(), content));
       } catch (ManifestException e) {
         throw new ManifestException(file + ", document " + number + ", " + e.getMessage(), e);
       }
@@ -109,36 +109,45 @@ public final class Manifests {
    *
    * @param line number of lines before it
    */
-  private record Document(String text, int line) {}
+  private record Document(String separator, String text, int line) {}
 
   /**
    * Splits a stream. A line of three dashes can stand nowhere else in YAML, not even in a block of
-   * text.
+   * text. What holds nothing at all is no document, and counts as part of the next separator.
    */
   private static List<Document> documents(String text) {
     List<Document> documents = new ArrayList<>();
     Matcher separator = DOCUMENT_START.matcher(text);
+    int before = 0;
     int start = 0;
-    while (separator.find()) {
-      documents.add(document(text, start, separator.start()));
-      start = separator.end();
+    while (start >= 0) {
+      boolean more = separator.find();
+      int end = more ? separator.start() : text.length();
+      if (!text.substring(start, end).isBlank()) {
+        documents.add(
+            new Document(
+                text.substring(before, start), text.substring(start, end), lines(text, start)));
+        before = end;
+      }
+      start = more ? separator.end() : -1;
     }
-    documents.add(document(text, start, text.length()));
-    documents.removeIf(document -> document.text().isBlank());
     return documents;
   }
 
-  private static Document document(String text, int start, int end) {
-    return new Document(
-        text.substring(start, end), Math.toIntExact(text.substring(0, start).lines().count()));
+  private static int lines(String text, int end) {
+    return Math.toIntExact(text.substring(0, end).lines().count());
   }
 
   private static List<Manifest> parseJson(String file, String text) {
     List<Manifest> manifests = new ArrayList<>();
     try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(text)) {
+      int start = 0;
       while (values.hasNextValue()) {
         JsonNode value = values.nextValue();
-        manifests.add(new Manifest(file, manifests.size() + 1, YamlWriter.write(value), value));
+        int end = Math.toIntExact(values.getParser().currentLocation().getCharOffset());
+        String own = text.substring(start, end).strip() + "\n";
+        manifests.add(new Manifest(file, manifests.size() + 1, "", own, value));
+        start = end;
       }
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation();

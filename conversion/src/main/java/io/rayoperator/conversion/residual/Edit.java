@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rayoperator.conversion.json.TreePath;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     list that is not there
  * @param shown what the projection shows there, missing if nothing
  * @param actual what the object says, missing if nothing; for {@link Kind#RENAMED} the name that
- *     the object uses
+ *     the object uses, for {@link Kind#REORDERED} the names of the elements
  */
 public record Edit(Kind kind, TreePath path, JsonNode shown, JsonNode actual) {
 
@@ -57,6 +58,11 @@ public record Edit(Kind kind, TreePath path, JsonNode shown, JsonNode actual) {
     return List.copyOf(found);
   }
 
+  private static String readable(String identity) {
+    Matcher special = SPECIAL.matcher(identity);
+    return special.matches() ? special.group(1) : identity;
+  }
+
   /** How a name in an edit becomes a step of a path. */
   private interface Steps {
     String step(String name);
@@ -77,7 +83,9 @@ public record Edit(Kind kind, TreePath path, JsonNode shown, JsonNode actual) {
       part(edits, EditRecorder.RENAMED)
           .forEach((name, to) -> add(Kind.RENAMED, place, steps, name, TextNode.valueOf(name), to));
       if (edits.get(EditRecorder.ORDER) instanceof ArrayNode order) {
-        found.add(new Edit(Kind.REORDERED, place, missing, order));
+        ArrayNode names = order.arrayNode();
+        order.forEach(name -> names.add(readable(name.asText())));
+        found.add(new Edit(Kind.REORDERED, place, missing, names));
       }
       part(edits, EditRecorder.INSIDE)
           .forEach(
@@ -111,17 +119,12 @@ public record Edit(Kind kind, TreePath path, JsonNode shown, JsonNode actual) {
       };
     }
 
-    private static String readable(String identity) {
-      Matcher special = SPECIAL.matcher(identity);
-      return special.matches() ? special.group(1) : identity;
-    }
-
     private static Map<String, JsonNode> part(ObjectNode edits, String name) {
       return edits.get(name) instanceof ObjectNode part ? fields(part) : Map.of();
     }
 
     private static Map<String, JsonNode> fields(ObjectNode object) {
-      Map<String, JsonNode> fields = new java.util.LinkedHashMap<>();
+      Map<String, JsonNode> fields = new LinkedHashMap<>();
       object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
       return fields;
     }
