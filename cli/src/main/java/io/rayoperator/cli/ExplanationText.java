@@ -92,33 +92,36 @@ final class ExplanationText {
             .collect(Collectors.joining("", "  " + title + "\n", ""));
   }
 
-  /** A row for each field, with a line for each place that it goes to. */
+  /** A row for each field, with a line for each place that it goes to; remarks follow. */
   private static String table(String from, String to, List<Move> moves) {
+    List<String> notes =
+        moves.stream().map(Move::becomes).filter(note -> !note.isEmpty()).distinct().toList();
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of(from, "IN " + to.toUpperCase(Locale.ROOT), "WHAT IT BECOMES"));
+    rows.add(List.of(from, "IN " + to.toUpperCase(Locale.ROOT), ""));
     for (Move move : moves) {
+      String note = move.becomes().isEmpty() ? "" : "[" + (notes.indexOf(move.becomes()) + 1) + "]";
       String field = SPEC + move.field();
       if (move.targets().isEmpty()) {
-        rows.add(List.of(field, "(annotation)", move.becomes()));
+        rows.add(List.of(field, "(annotation)", note));
       }
-      for (int i = 0; i < move.targets().size(); i++) {
-        rows.add(
-            List.of(
-                i == 0 ? field : "",
-                move.targets().get(i).equals(move.field())
-                    ? "the same"
-                    : SPEC + move.targets().get(i),
-                i == 0 ? move.becomes() : ""));
+      for (TreePath target : move.targets()) {
+        rows.add(List.of(field, target.equals(move.field()) ? "the same" : SPEC + target, note));
+        field = "";
+        note = "";
       }
     }
     int first = width(rows, 0);
     int second = width(rows, 1);
-    return rows.stream()
-        .map(
-            row ->
-                "  " + pad(row.get(0), first) + "  " + pad(row.get(1), second) + "  " + row.get(2))
-        .map(line -> line.stripTrailing() + "\n")
-        .collect(Collectors.joining());
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      String line =
+          "  " + pad(row.get(0), first) + "  " + pad(row.get(1), second) + "  " + row.get(2);
+      text.append(line.stripTrailing()).append('\n');
+    }
+    for (int i = 0; i < notes.size(); i++) {
+      text.append("  [%d] %s%n".formatted(i + 1, notes.get(i)));
+    }
+    return text.toString();
   }
 
   private static int width(List<List<String>> rows, int column) {

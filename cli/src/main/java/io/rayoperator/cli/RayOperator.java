@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ray-operator convert -f old.yaml --to v1    print a manifest in the current version",
+      "  ray-operator convert -f old.yaml            print a manifest in the current version",
       "  ray-operator validate -f manifests/         all errors of all manifests, before applying them",
       "  ray-operator help convert                   more about a command"
     },

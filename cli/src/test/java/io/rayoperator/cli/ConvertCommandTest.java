@@ -8,6 +8,7 @@ import io.rayoperator.cli.manifest.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,14 +53,14 @@ class ConvertCommandTest {
 
     assertThat(there.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(there.out())
-        .startsWith("apiVersion: ray.io/v1\nkind: RayCluster\n")
+        .startsWith("# a comment\napiVersion: ray.io/v1\nkind: RayCluster\n")
         .contains("headGroupSpec:");
     assertThat(there.err())
         .isEqualTo(
             "1 RayClusters converted to ray.io/v1, 0 had that form already, 0 other objects left as they are\n");
     assertThat(back.out())
         .startsWith(
-            "apiVersion: ray.io/v1alpha1\nkind: RayCluster\nmetadata:\n  name: demo\nspec:\n");
+            "# a comment\napiVersion: ray.io/v1alpha1\nkind: RayCluster\nmetadata:\n  name: demo\nspec:\n");
     assertThat(content(write("back.yaml", back.out()))).isEqualTo(content(ant));
   }
 
@@ -74,7 +75,10 @@ class ConvertCommandTest {
 
     assertThat(run.out())
         .startsWith(
-            CONFIG_MAP + "---\n" + current + "---\n# nothing here\n---\napiVersion: ray.io/v1\n");
+            CONFIG_MAP
+                + "---\n"
+                + current
+                + "---\n# nothing here\n---\n# a comment\napiVersion: ray.io/v1\n");
     assertThat(run.err())
         .startsWith(
             "1 RayClusters converted to ray.io/v1, 1 had that form already, 1 other objects");
@@ -103,7 +107,7 @@ class ConvertCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(run.out())
-        .startsWith("apiVersion: ray.io/v1alpha1\n")
+        .startsWith("# a comment\napiVersion: ray.io/v1alpha1\n")
         .contains("headGroupSpec:")
         .doesNotContain("extensions:");
   }
@@ -162,6 +166,184 @@ class ConvertCommandTest {
         .startsWith(
             directory.resolve("odd.yaml")
                 + ", document 1: RayCluster demo: the spec mixes fields of several layouts: ");
+  }
+
+  @Test
+  void filesWithoutRayClustersComeOutByteForByte() throws IOException {
+    for (String text :
+        List.of(
+            "---\n" + CONFIG_MAP + "--- # second\na:   1   # one\n---\n\n---\nb: [1,\n 2]",
+            "a: 1\r\n---\r\nb: 2\r\n",
+            "{\"kind\": \"ConfigMap\",\n\t\"data\": {}}\n")) {
+      assertThat(CommandLineRun.of("convert", "-f", write("other.yaml", text)).out())
+          .isEqualTo(text);
+    }
+  }
+
+  @Test
+  void documentsOfSeveralFilesAreSeparated() throws IOException {
+    write("a.yaml", "a: 1");
+    write("b.yaml", "b: 2\n");
+
+    assertThat(CommandLineRun.of("convert", "-f", directory).out()).isEqualTo("a: 1\n---\nb: 2\n");
+  }
+
+  @Test
+  void commentsBeforeTheFirstKeyAndTheOrderOfKeysStay() throws IOException {
+    String text =
+        """
+        --- # of team demo
+        # do not touch
+
+        kind: RayCluster
+        spec:
+          rayVersion: 2.9.0 # lost
+          headGroupSpec: {template: {}}
+        apiVersion: ray.io/v1alpha1
+        metadata: {name: demo}
+        """;
+
+    assertThat(CommandLineRun.of("convert", "-f", write("old.yaml", text)).out())
+        .isEqualTo(
+            """
+            --- # of team demo
+            # do not touch
+
+            kind: RayCluster
+            spec:
+              rayVersion: 2.9.0
+              headGroupSpec:
+                template: {}
+            apiVersion: ray.io/v1
+            metadata:
+              name: demo
+            """);
+  }
+
+  @Test
+  void flowDocumentBehindTheDashesBecomesABlockBelowThem() throws IOException {
+    String text =
+        "--- {apiVersion: ray.io/v1alpha1, kind: RayCluster, spec: {headGroupSpec: {}}}\n";
+
+    assertThat(CommandLineRun.of("convert", "-f", write("old.yaml", text)).out())
+        .isEqualTo("---\napiVersion: ray.io/v1\nkind: RayCluster\nspec:\n  headGroupSpec: {}\n");
+  }
+
+  @Test
+  void checkSaysWhatTravelsInTheAnnotation() throws IOException {
+    Path file = write("ant.yaml", CONFIG_MAP + "---\n" + ANT);
+
+    CommandLineRun run = CommandLineRun.of("convert", "-f", file, "--check");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.out())
+        .isEqualTo(
+            file
+                + """
+                , document 2: RayCluster demo: nothing gets lost on the way to ray.io/v1 and back
+                  Carried in the annotation conversion.ray.io/v1alpha1:
+                    spec.clusterName: "something else"
+                    spec.images: {"defaultImage":"rayproject/ray:2.9.0"}
+                    spec.extensions[0].image: absent, not "rayproject/ray:2.9.0"
+                    spec.extensions[0].groupName: "head-group", not "headgroup"
+                """);
+    assertThat(run.err())
+        .isEqualTo(
+            "1 RayClusters checked: 1 keep everything on the way to ray.io/v1 and back, 0 do not\n");
+  }
+
+  @Test
+  void checkFailsIfAChangeOfLayoutDropsSomething() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "convert", "-f", write("ant.yaml", ANT), "--to", "v1alpha1:kuberay", "--check");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(run.out())
+        .contains("RayCluster demo: NOT the same after the way to ray.io/v1alpha1 in KubeRay's")
+        .contains("  Dropped, as only the former layout can say it:\n    spec.clusterName: ");
+  }
+
+  @Test
+  void checkOfAV1ObjectSaysWhatTheLayoutCannotShow() throws IOException {
+    String v1 =
+        """
+        apiVersion: ray.io/v1
+        kind: RayCluster
+        metadata: {name: demo}
+        spec:
+          managedBy: ray.io/kuberay-operator
+          headGroupSpec: {template: {}}
+          workerGroupSpecs:
+          - {groupName: cpu}
+          - {groupName: gpu, numOfHosts: 4}
+        """;
+
+    CommandLineRun run =
+        CommandLineRun.of("convert", "-f", write("v1.yaml", v1), "--to", "v1alpha1", "--check");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.out())
+        .endsWith(
+            """
+              Carried in the annotation conversion.ray.io/v1:
+                spec.managedBy: "ray.io/kuberay-operator"
+                spec.workerGroupSpecs[1].numOfHosts: 4
+            """);
+  }
+
+  @Test
+  void explainSaysWhereEachFieldOfThisObjectGoesAndWhatIsAdded() throws IOException {
+    CommandLineRun run = CommandLineRun.of("convert", "-f", write("ant.yaml", ANT), "--explain");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.out())
+        .containsPattern("\n  ANT'S LAYOUT +IN V1\n  spec.clusterName +\\(annotation\\) +\\[1]\n")
+        .containsPattern(
+            "\n  spec.images.defaultImage +spec.headGroupSpec.template.spec.containers\\[0].image ")
+        .containsPattern(
+            "\n  spec.extensions\\[0].command +spec.headGroupSpec.template.spec.containers\\[0].command ")
+        .containsPattern("\n  spec.extensions\\[0].replicas +\\(annotation\\) ")
+        .contains("\n  [1] Ant's operator never read it: metadata.name names the cluster\n")
+        .contains("  Added, as v1 has to say it:\n")
+        .contains("    spec.headGroupSpec.headService: {\"metadata\":{\"name\":\"demo-head\"}")
+        .contains("  Carried in the annotation conversion.ray.io/v1alpha1:\n")
+        .doesNotContain("workerGroupSpecs[0]");
+  }
+
+  @Test
+  void explainReadsTheTableBackwardsFromV1() throws IOException {
+    Path v1 =
+        write(
+            "v1.yaml",
+            CommandLineRun.of("convert", "-f", write("ant.yaml", ANT), "--to", "v1").out());
+
+    CommandLineRun run = CommandLineRun.of("convert", "-f", v1, "--to", "v1alpha1", "--explain");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.out())
+        .containsPattern("\n  V1 +IN ANT'S LAYOUT\n")
+        .containsPattern(
+            "\n  spec.headGroupSpec.template.spec.containers\\[0].args +spec.extensions\\[0].command ")
+        .contains("  Brought back from the annotation conversion.ray.io/v1alpha1:\n")
+        .contains("    spec.clusterName: \"something else\"\n");
+  }
+
+  @Test
+  void reportOfASpecOfNoLayoutIsAFinding() throws IOException {
+    String odd = ANT.replace("clusterName: something else", "headGroupSpec: {}");
+
+    CommandLineRun run = CommandLineRun.of("convert", "-f", write("odd.yaml", odd), "--check");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("mixes fields").endsWith("1 cannot be converted\n");
+  }
+
+  @Test
+  void checkAndExplainAreAlternatives() {
+    assertThat(CommandLineRun.of("convert", "-f", "-", "--check", "--explain").exitCode())
+        .isEqualTo(ExitCode.USAGE);
   }
 
   @Test

@@ -28,12 +28,12 @@ final class Additions {
 
   private void look(TreePath place, JsonNode value) {
     List<Move> here = moves.stream().filter(move -> move.targets().contains(place)).toList();
-    if (!here.isEmpty()) {
-      lookAtMoved(place, value, here);
-    } else if (!place.equals(TreePath.ROOT) && !isTargetInside(place)) {
+    if (place.equals(TreePath.ROOT) || isTargetInside(place)) {
+      lookInside(place, value);
+    } else if (here.isEmpty()) {
       found.add(new Addition(place, value));
     } else {
-      lookInside(place, value);
+      lookAtMoved(place, value, here);
     }
   }
 

@@ -217,7 +217,6 @@ public final class AntConverter implements LayoutConverter {
         FieldMove.to(
                 "extensions[].type",
                 "headGroupSpec",
-                "workerGroupSpecs",
                 "workerGroupSpecs[].template.spec.containers[0].name")
             .as(
                 "says whether a group is the head or a worker group; in lower case, it is the name of"
