@@ -53,10 +53,11 @@ final class ConversionPage {
 
       Do not write these annotations by hand, and keep them when you copy an object. A `v1alpha1` writer that drops the
       annotation, as `kubectl replace` of a file does, gets it back from the stored object. To show an object in another
-      layout, write `conversion.ray.io/layout`.
+      layout, write `conversion.ray.io/layout` in `v1` and remove `conversion.ray.io/v1alpha1` in the same update: that gives
+      up what only the former layout could say.
 
       The annotations of a Kubernetes object may have 256 KiB together. A long residual is compressed, and it is small because
-      it holds differences only. One that does not fit all the same is left out, and the annotation says `"omitted":true`.
+      it holds differences only. One that does not fit all the same makes admission refuse the object, before anything is lost.
 
       In the tables, paths are below `spec`; `[]` is every element of a list, `[0]` the first one. A row is about everything
       inside of its field that has no row of its own.
