@@ -30,7 +30,8 @@ final class ManifestReport {
   /** The report on the RayClusters that a document is or holds; empty if there is none. */
   String of(Manifest manifest) {
     StringBuilder text = new StringBuilder();
-    for (ObjectNode cluster : RayClusterManifests.in(manifest.content())) {
+    for (ObjectNode written : RayClusterManifests.in(manifest.content())) {
+      ObjectNode cluster = RaisedVersion.undone(written);
       String object = manifest.place() + ": RayCluster " + RayClusterManifests.name(cluster);
       String problem = LayoutProblem.of(cluster);
       if (problem != null) {

@@ -103,8 +103,7 @@ final class ConversionPage {
   static String render(JsonNode crd) {
     ConversionPage conversion = new ConversionPage(crd);
     conversion.example();
-    Arrays.stream(Layout.values()).filter(Layout::supported).forEach(conversion::layout);
-    conversion.carriedLayouts();
+    Arrays.stream(Layout.values()).forEach(conversion::layout);
     return conversion.page.toString();
   }
 
@@ -200,18 +199,5 @@ final class ConversionPage {
 
   private static String code(String text) {
     return "`" + text + "`";
-  }
-
-  private void carriedLayouts() {
-    String titles =
-        Arrays.stream(Layout.values())
-            .filter(layout -> !layout.supported())
-            .map(layout -> layout.title() + "'s")
-            .collect(Collectors.joining(" and "));
-    if (!titles.isEmpty()) {
-      page.append(
-          "\n## Other layouts\n\n%s layout: recognised and kept without loss, refused at admission.\n"
-              .formatted(titles));
-    }
   }
 }

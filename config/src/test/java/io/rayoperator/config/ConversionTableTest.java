@@ -329,7 +329,13 @@ class ConversionTableTest {
   private static JsonNode spec(JsonNode crd, String version) {
     for (JsonNode candidate : crd.at("/spec/versions")) {
       if (candidate.path("name").asText().equals(version)) {
-        return candidate.at("/schema/openAPIV3Schema/properties/spec");
+        ObjectNode spec = candidate.at("/schema/openAPIV3Schema/properties/spec").deepCopy();
+        ((ObjectNode) spec.path("properties"))
+            .properties()
+            .removeIf(
+                field ->
+                    field.getValue().path("description").asText().startsWith(ForeignLayouts.MARK));
+        return spec;
       }
     }
     throw new IllegalArgumentException(version);
@@ -368,7 +374,7 @@ class ConversionTableTest {
   }
 
   private static List<Layout> layouts() {
-    return Arrays.stream(Layout.values()).filter(Layout::supported).toList();
+    return Arrays.stream(Layout.values()).toList();
   }
 
   private static Stream<DynamicTest> layouts(Consumer<Layout> test) {

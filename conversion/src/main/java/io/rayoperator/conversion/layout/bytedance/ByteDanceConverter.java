@@ -273,53 +273,36 @@ public final class ByteDanceConverter implements LayoutConverter {
     };
   }
 
-  /** A row for each field of this layout. */
+  @Override
   public List<FieldMove> moves() {
     String head = "headGroupSpec";
     String group = "workerGroupSpecs[]";
-    String service = head + ".headService.metadata.name";
-    String env = ".template.spec.containers[].env";
-    String initEnv = ".template.spec.initContainers[].env";
-    String replaced =
-        "the Ray container's was replaced by the old operator and never ran, so it does not run now";
+    String neverRan =
+        "; its command and args, which the old operator replaced, stay in the residual and do not run";
     return List.of(
         FieldMove.same("rayVersion"),
         FieldMove.to("autoscalingEnabled", "enableInTreeAutoscaling"),
-        FieldMove.to("headNodeSpec", head, service)
-            .as("the head Service is called <cluster>-head, as workers know it"),
-        FieldMove.to("headNodeSpec.params", head + ".rayStartParams"),
-        FieldMove.to(
-                "headNodeSpec.params.port", head + ".rayStartParams.port", head + env, group + env)
+        FieldMove.to("headNodeSpec", head + ".headService.metadata.name")
+            .as("a head Service called <cluster>-head, as workers know it"),
+        FieldMove.to("headNodeSpec.params", head + ".rayStartParams")
             .as(
-                "also the value of RAY_HEAD_SERVICE_PORT in every Ray container; absent means 6379"),
-        FieldMove.to(
-                "headNodeSpec.params.redis-password",
-                head + ".rayStartParams.redis-password",
-                head + env)
-            .as("also the value of REDIS_PASSWORD in the Ray container"),
+                "port and redis-password are also what RAY_HEAD_SERVICE_PORT (6379 if absent) and"
+                    + " REDIS_PASSWORD say in Ray containers"),
         FieldMove.to("headNodeSpec.serviceType", head + ".serviceType").as("absent means NodePort"),
-        FieldMove.to("headNodeSpec.template", head + ".template"),
-        FieldMove.residual("headNodeSpec.template.spec.containers[].command", replaced),
-        FieldMove.residual("headNodeSpec.template.spec.containers[].args", replaced),
-        FieldMove.to("headNodeSpec.template.spec.containers[].env", head + env)
-            .as("the Ray container gets RAY_HEAD_SERVICE_IP=127.0.0.1 unless the user set it"),
-        FieldMove.to("workerNodeSpec", "workerGroupSpecs"),
+        FieldMove.to("headNodeSpec.template", head + ".template")
+            .as(
+                "the Ray container gets RAY_HEAD_SERVICE_IP=127.0.0.1 unless the user set it"
+                    + neverRan),
         FieldMove.to("workerNodeSpec[].groupName", group + ".groupName"),
         FieldMove.to("workerNodeSpec[].replicas", group + ".replicas"),
         FieldMove.to("workerNodeSpec[].minReplicas", group + ".minReplicas"),
         FieldMove.to("workerNodeSpec[].maxReplicas", group + ".maxReplicas"),
-        FieldMove.to("workerNodeSpec[].params", group + ".rayStartParams"),
-        FieldMove.to(
-                "workerNodeSpec[].params.redis-password",
-                group + ".rayStartParams.redis-password",
-                group + env)
-            .as("also the value of REDIS_PASSWORD in the Ray container"),
-        FieldMove.to("workerNodeSpec[].template", group + ".template"),
-        FieldMove.residual("workerNodeSpec[].template.spec.containers[].command", replaced),
-        FieldMove.residual("workerNodeSpec[].template.spec.containers[].args", replaced),
-        FieldMove.to("workerNodeSpec[].template.spec.containers[].env", group + env)
-            .as("the Ray container gets RAY_HEAD_SERVICE_IP=<cluster>-head unless the user set it"),
-        FieldMove.to("workerNodeSpec[].template.spec.initContainers[].env", group + initEnv)
-            .as("each gets RAY_HEAD_SERVICE_IP=<cluster>-head unless the user set it"));
+        FieldMove.to("workerNodeSpec[].params", group + ".rayStartParams")
+            .as("redis-password is also what REDIS_PASSWORD says in the Ray container"),
+        FieldMove.to("workerNodeSpec[].template", group + ".template")
+            .as(
+                "the Ray container and all init containers get RAY_HEAD_SERVICE_IP=<cluster>-head"
+                    + " unless the user set it; of the Ray container"
+                    + neverRan.substring(";".length())));
   }
 }

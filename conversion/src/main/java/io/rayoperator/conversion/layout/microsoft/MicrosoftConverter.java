@@ -229,55 +229,34 @@ public final class MicrosoftConverter implements LayoutConverter {
     }
   }
 
-  /** A row for each field of this layout. */
+  @Override
   public List<FieldMove> moves() {
-    String head = HEAD;
-    String service = HEAD + ".headService";
     String group = HUB_WORKERS + "[]";
+    String password = "redis-password is also what REDIS_PASSWORD says in the Ray container";
     String after =
-        "the Ray container's runs after Ray has started, as it did: v1 has it in a script that starts"
-            + " Ray first";
-    String password = "also the value of REDIS_PASSWORD in the Ray container";
+        "the Ray container's command runs after Ray has started, as it did: v1 has it in a script that"
+            + " starts Ray first";
     return List.of(
         FieldMove.same("rayVersion"),
-        FieldMove.to("headService", service),
-        FieldMove.to("headService.metadata.name", service + ".metadata.name")
-            .as("becomes <cluster>-<name>, unless it starts with the name of the cluster"),
-        FieldMove.to("headService.spec", service + ".spec")
-            .as("addresses of pods that are not ready are published unless the user decided that"),
-        FieldMove.to("headService.spec.clusterIP", service + ".spec.clusterIP")
-            .as("becomes None, unless the type of the Service needs an address"),
-        FieldMove.same(head),
-        FieldMove.same(head + ".replicas").as("ignored in both: a cluster has one head"),
-        FieldMove.same(head + ".rayStartParams"),
-        FieldMove.to(
-                head + ".rayStartParams.redis-password",
-                head + ".rayStartParams.redis-password",
-                head + ".template.spec.containers[].env")
-            .as(password),
-        FieldMove.same(head + ".serviceType"),
-        FieldMove.same(head + ".enableIngress"),
-        FieldMove.same(head + ".headService").as("only if there is no headService at the top"),
-        FieldMove.same(head + ".template"),
-        FieldMove.same(head + ".template.spec.containers[].command").as(after),
-        FieldMove.same(head + ".template.spec.containers[].env")
-            .as("the Ray container gets RAY_IP=127.0.0.1 unless the user set it"),
-        FieldMove.to(WORKERS, HUB_WORKERS),
+        FieldMove.to("headService", HEAD + ".headService")
+            .as(
+                "the name becomes <cluster>-<name>, unless it starts with the name of the cluster;"
+                    + " clusterIP becomes None, unless the type needs an address; addresses of pods"
+                    + " that are not ready are published, unless the user decided that"),
+        FieldMove.same(HEAD + ".replicas").as("ignored in both: a cluster has one head"),
+        FieldMove.same(HEAD + ".rayStartParams").as(password),
+        FieldMove.same(HEAD + ".serviceType"),
+        FieldMove.same(HEAD + ".enableIngress"),
+        FieldMove.residual(
+            HEAD + ".headService", "the one at the top counts; without that one, this one does"),
+        FieldMove.same(HEAD + ".template")
+            .as(after + "; it gets RAY_IP=127.0.0.1 unless the user set it"),
         FieldMove.to(WORKERS + "[].groupName", group + ".groupName"),
         FieldMove.to(WORKERS + "[].replicas", group + ".replicas"),
         FieldMove.to(WORKERS + "[].minReplicas", group + ".minReplicas"),
         FieldMove.to(WORKERS + "[].maxReplicas", group + ".maxReplicas"),
-        FieldMove.to(WORKERS + "[].rayStartParams", group + ".rayStartParams"),
-        FieldMove.to(
-                WORKERS + "[].rayStartParams.redis-password",
-                group + ".rayStartParams.redis-password",
-                group + ".template.spec.containers[].env")
-            .as(password),
+        FieldMove.to(WORKERS + "[].rayStartParams", group + ".rayStartParams").as(password),
         FieldMove.to(WORKERS + "[].scaleStrategy", group + ".scaleStrategy"),
-        FieldMove.to(WORKERS + "[].template", group + ".template"),
-        FieldMove.to(
-                WORKERS + "[].template.spec.containers[].command",
-                group + ".template.spec.containers[].command")
-            .as(after));
+        FieldMove.to(WORKERS + "[].template", group + ".template").as(after));
   }
 }
