@@ -3,6 +3,7 @@
 
 BINARIES=(etcd kube-apiserver kube-controller-manager kube-scheduler kubectl kwok)
 STAGES=kwok-stages.yaml # what KWOK's simulated nodes and pods do
+NODE_BINARIES=(kubelet kube-proxy) # of a real node (dev/real-node), and COREDNS; got on demand only
 CACHE=${RAY_OPERATOR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ray-operator}/control-plane
 
 # Where releases are downloaded from; a mirror can stand in. Empty: no downloads.
@@ -21,6 +22,7 @@ read_versions() {
   KUBERNETES_VERSION=$(pinned_version kubernetes k8s.io/kubernetes)
   ETCD_VERSION=$(pinned_version kubernetes go.etcd.io/etcd/server/v3)
   KWOK_VERSION=$(pinned_version kwok sigs.k8s.io/kwok)
+  COREDNS=coredns-$(pinned_version coredns github.com/coredns/coredns) # its version is not part of the directory's name
   case $(uname -m) in
     x86_64) ARCHITECTURE=amd64 ;;
     aarch64) ARCHITECTURE=arm64 ;;
@@ -40,24 +42,26 @@ in_assets() {
   [[ -n ${KUBEBUILDER_ASSETS:-} ]] && is_there "$KUBEBUILDER_ASSETS" "$1"
 }
 
-# Prints the directory that holds all binaries, after making sure that it does.
+# Prints the directory that holds all binaries, after making sure that it does. With "node", those of a real node too.
 binaries() {
-  local file missing=()
+  local file missing=() wanted
   read_versions
-  for file in "${BINARIES[@]}" "$STAGES"; do
+  wanted=("${BINARIES[@]}" "$STAGES")
+  if [[ ${1:-} == node ]]; then wanted+=("${NODE_BINARIES[@]}" "$COREDNS"); fi
+  for file in "${wanted[@]}"; do
     in_assets "$file" || is_there "$STORE" "$file" || missing+=("$file")
   done
   if [[ ${#missing[@]} -gt 0 ]]; then obtain "${missing[@]}"; fi
-  if [[ -n ${KUBEBUILDER_ASSETS:-} ]]; then join_with_assets; else echo "$STORE"; fi
+  if [[ -n ${KUBEBUILDER_ASSETS:-} ]]; then join_with_assets "${wanted[@]}"; else echo "$STORE"; fi
 }
 
-# Prints a directory of links: to KUBEBUILDER_ASSETS for what is there, to the cache for the rest.
+# join_with_assets FILE...: prints a directory of links, to KUBEBUILDER_ASSETS for what is there, to the cache for the rest.
 join_with_assets() {
   local assets file joined source
   assets=$(cd "$KUBEBUILDER_ASSETS" && pwd) || die "KUBEBUILDER_ASSETS: no directory $KUBEBUILDER_ASSETS"
   joined=$STORE+assets-$(sha256sum <<<"$assets" | cut -c1-12)
   mkdir -p "$joined"
-  for file in "${BINARIES[@]}" "$STAGES"; do
+  for file in "$@"; do
     if in_assets "$file"; then source=$assets/$file; else source=$STORE/$file; fi
     if [[ $(readlink "$joined/$file") != "$source" ]]; then
       ln -s "$source" "$joined/.$file.$$"
@@ -138,6 +142,7 @@ download() {
     etcd) [[ -n $GITHUB ]] && download_etcd ;;
     kwok) [[ -n $GITHUB && -n $GITHUB_API ]] && download_kwok "kwok-linux-$ARCHITECTURE" kwok ;;
     "$STAGES") [[ -n $GITHUB && -n $GITHUB_API ]] && download_kwok stage-fast.yaml "$STAGES" ;;
+    "$COREDNS") false ;; # ours has fewer plugins: a fraction of the released one
     *) [[ -n $KUBERNETES_RELEASES ]] && download_kubernetes "$1" ;;
   esac || return 1
   note "$STEP: downloaded"
@@ -179,7 +184,7 @@ download_kwok() {
 
 # ---- build from source, through the Go module proxy
 
-# Sets GO to a Go that is new enough for both go.mod files.
+# Sets GO to a Go that is new enough for all go.mod files.
 find_go() {
   local needed found
   [[ -z ${GO:-} ]] || return 0
@@ -189,7 +194,7 @@ find_go() {
   fi
   require go golang-go
   GO=$(type -P go)
-  needed=$(awk '$1 == "go" { print $2 }' "$HERE"/{kubernetes,kwok}/go.mod | sort -V | tail -n 1)
+  needed=$(awk '$1 == "go" { print $2 }' "$HERE"/{kubernetes,kwok,coredns}/go.mod | sort -V | tail -n 1)
   found=$(cd / && GOTOOLCHAIN=local "$GO" env GOVERSION)
   if [[ $(printf '%s\n' "$needed" "${found#go}" | sort -V | head -n 1) != "$needed" ]]; then fetch_go "$needed" "$found"; fi
 }
@@ -222,6 +227,7 @@ build() {
   case $1 in
     "$STAGES") write_stages ;;
     etcd) build_package kubernetes go.etcd.io/etcd/server/v3 etcd "" ;;
+    "$COREDNS") build_package coredns . "$COREDNS" "" ;;
     kwok) build_package kwok sigs.k8s.io/kwok/cmd/kwok kwok "-X sigs.k8s.io/kwok/pkg/consts.Version=$KWOK_VERSION" ;;
     *) build_package kubernetes "k8s.io/kubernetes/cmd/$1" "$1" "$(kubernetes_version_flags)" ;;
   esac

@@ -32,7 +32,7 @@ write_pki() {
     openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$DIR/pki/service-account.key"
     openssl pkey -in "$DIR/pki/service-account.key" -pubout -out "$DIR/pki/service-account.pub"
     write_authority
-    write_certificate serving 2 /CN=control-plane serverAuth "$names,IP:127.0.0.1,IP:10.0.0.1"
+    write_certificate serving 2 /CN=control-plane serverAuth "$names,IP:127.0.0.1,IP:10.0.0.1,IP:$LISTEN"
     write_certificate admin 3 /O=system:masters/CN=admin clientAuth
     # In a real cluster this one acts through a service account per controller. That takes 30 more tokens at each start.
     write_certificate kube-controller-manager 4 /O=system:masters/CN=system:kube-controller-manager clientAuth

@@ -48,16 +48,16 @@ prepare_kube-apiserver() {
   # Without the controller-manager no namespace gets its service account.
   has_component kube-controller-manager || disabled+=,ServiceAccount
   pick_port
-  API_SERVER=https://127.0.0.1:$PORT
+  API_SERVER=https://$LISTEN:$PORT
   set_address kube-apiserver "$API_SERVER"
   write_audit_policy
   read_address etcd
   write_command kube-apiserver \
     --etcd-servers "$ADDRESS" \
-    --bind-address 127.0.0.1 \
-    --advertise-address 127.0.0.1 \
+    --bind-address "$LISTEN" \
+    --advertise-address "$LISTEN" \
     --secure-port "$PORT" \
-    --external-hostname 127.0.0.1 \
+    --external-hostname "$LISTEN" \
     --endpoint-reconciler-type none \
     --tls-cert-file "$pki/serving.crt" \
     --tls-private-key-file "$pki/serving.key" \

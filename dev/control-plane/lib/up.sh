@@ -22,11 +22,12 @@ up() {
   NODES=2
   NODE_CAPACITY=(cpu=256 memory=2Ti ephemeral-storage=10Ti pods=10000 nvidia.com/gpu=64)
   EXTRA_FLAGS=()
+  LISTEN=127.0.0.1
   TIMEOUT=120
   use_plane default
   while [[ $# -gt 0 ]]; do
     case $1 in
-      --name | --components | --nodes | --node-capacity | --owner-pid | --flag | --timeout)
+      --name | --components | --nodes | --node-capacity | --owner-pid | --flag | --address | --timeout)
         [[ $# -ge 2 ]] || usage_error "$1 needs a value"
         ;;&
       --name) use_plane "$2" ;;
@@ -41,6 +42,7 @@ up() {
         [[ $2 == ?*=--?* ]] || usage_error "--flag needs COMPONENT=--FLAG[=VALUE], not '$2'"
         EXTRA_FLAGS+=("$2")
         ;;
+      --address) LISTEN=$2 ;;
       --timeout) TIMEOUT=$(number "$1" "$2") ;;
       --quiet)
         be_quiet
@@ -54,7 +56,7 @@ up() {
   parse_components "$components"
   has_component kwok || NODES=0
   if [[ -n $owner ]] && ! read_start_time "$owner"; then die "no process $owner, which shall own the control plane"; fi
-  options=$(printf '%s\n' "${SELECTED[*]}" "$NODES" "${NODE_CAPACITY[*]}" "${EXTRA_FLAGS[@]}" "$owner")
+  options=$(printf '%s\n' "${SELECTED[*]}" "$NODES" "${NODE_CAPACITY[*]}" "${EXTRA_FLAGS[@]}" "$LISTEN" "$owner")
 
   require flock util-linux
   require curl
