@@ -27,6 +27,10 @@ test: ## Every check and every test, headless: what CI runs
 fuzz: ## Look for inputs that break conversion or admission, for four minutes (dev/fuzz SECONDS for more)
 	dev/fuzz
 
+.PHONY: e2e
+e2e: ## The product with real Ray on a real kubelet (needs root; see docs/testing.md)
+	dev/e2e/e2e run
+
 .PHONY: generate
 generate: ## Regenerate what is generated and committed: CRD, schemas, reference pages
 	dev/generate
@@ -49,4 +53,4 @@ clean: ## Remove build results (caches outside of the repository stay)
 
 .PHONY: help
 help: ## This list
-	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z0-9-]+:.*##/ {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
