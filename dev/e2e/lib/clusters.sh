@@ -52,7 +52,7 @@ in_head() {
 # Prints how many nodes Ray counts.
 ray_nodes() {
   in_head "$1" ray status 2>/dev/null | tee "$CASE_DIR/ray-status" |
-    awk '/^Active:/ { active = 1; next } /^[A-Z]/ { active = 0 } active && $1 ~ /^[0-9]+$/ { nodes += $1 } END { print nodes + 0 }'
+    awk '/^[A-Z]/ { alive = /^(Active|Idle):/ } alive && $1 ~ /^[0-9]+$/ { nodes += $1 } END { print nodes + 0 }'
 }
 
 ray_has_nodes() {

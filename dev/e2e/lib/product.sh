@@ -1,18 +1,16 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2154 # launcher is from dev/lib/product.sh
 # Sourced by e2e: the node, and the product as processes of the host.
-
-LAUNCHER=$ROOT/cli/target/ray-operator/bin/ray-operator
-
-build() {
-  JAVA_HOME=$(find_jdk)
-  export JAVA_HOME
-  step "Building the operator"
-  "$ROOT/dev/maven" -q package -DskipTests -Denforcer.skip -Dspotless.check.skip -Dmdep.analyze.skip \
-    --projects cli --also-make >&2
-}
 
 start_node() {
   KUBECONFIG=$("$REAL_NODE" up)
+  export KUBECONFIG
+  PATH=$("$REAL_NODE" binaries):$PATH
+}
+
+# For a product that `up` started earlier.
+use_node() {
+  KUBECONFIG=$("$REAL_NODE" kubeconfig)
   export KUBECONFIG
   PATH=$("$REAL_NODE" binaries):$PATH
 }
@@ -26,10 +24,10 @@ start_product() {
   step "Starting webhook server and operator"
   kubectl apply -f "$ROOT/config/crd/bases" >&2
   until kubectl get --raw /apis/ray.io/v1 >/dev/null 2>&1; do sleep 0.2; done
-  start_process webhook "$STATE" env JAVA_OPTS=-Xmx256m "$LAUNCHER" webhook --host 127.0.0.1 --port 0 --health-port 0 \
+  start_process webhook "$STATE" env JAVA_OPTS=-Xmx256m "$launcher" webhook --host 127.0.0.1 --port 0 --health-port 0 \
     --self-managed-certificates "$STATE/certificates" --register-url --log-stdout-encoder console
   await_line webhook "$STATE" "webhook server is ready"
-  start_process manager "$STATE" env JAVA_OPTS=-Xmx256m "$LAUNCHER" manager --metrics-addr 127.0.0.1:0 \
+  start_process manager "$STATE" env JAVA_OPTS=-Xmx256m "$launcher" manager --metrics-addr 127.0.0.1:0 \
     --health-probe-bind-address 127.0.0.1:0 --leader-election-namespace default --log-stdout-encoder console
   await_line manager "$STATE" "operator is ready"
 }

@@ -97,7 +97,7 @@ print_table() {
   {
     printf 'Case\tResult\tSeconds\tDetails\n'
     while read -r row; do cat "$row"; done <"$STATE/rows"
-    cat "$STATE/times"
+    if [[ -e $STATE/times ]]; then cat "$STATE/times"; fi
   } | awk -F '\t' '
     { for (i = 1; i <= 3; i++) { cell[NR, i] = $i; if (length($i) > width[i]) width[i] = length($i) } cell[NR, 4] = $4 }
     END {
