@@ -30,6 +30,11 @@ final class ApiServer {
     return result;
   }
 
+  /** Adds the defaults of v1 to a pod template, where a layout's own schema has none. */
+  void complete(JsonNode template) {
+    defaults(template, v1.at("spec", "headGroupSpec", "template"));
+  }
+
   private static void prune(JsonNode value, StructuralSchema schema) {
     if (value instanceof ObjectNode object) {
       for (String name :

@@ -250,7 +250,19 @@ final class RandomRayClusters {
         // Ray alone.
       }
     }
+    // What only the old view distinguishes stays with the name of the group, and goes with it.
+    API_SERVER.complete(group.path("template"));
+    withoutEmptyEnvironment(group.at("/template/spec/containers"));
+    withoutEmptyEnvironment(group.at("/template/spec/initContainers"));
     return group;
+  }
+
+  private static void withoutEmptyEnvironment(JsonNode containers) {
+    for (JsonNode container : containers) {
+      if (container.path("env").isArray() && container.path("env").isEmpty()) {
+        ((ObjectNode) container).remove("env");
+      }
+    }
   }
 
   private static ObjectNode tidyObject(String apiVersion) {
