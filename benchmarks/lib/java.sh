@@ -1,5 +1,6 @@
 # Runs the classes of the module benchmarks. Sourced, never run; needs $root.
 
+: "${root:?}"
 . "$root/dev/lib/output.sh"
 . "$root/dev/lib/jdk.sh"
 

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 record Shown(Map<Field, JsonNode> values, ObjectNode rest) {
 
+  private static final List<String> COMPUTED_COUNTERS =
+      List.of("availableReplicas", "desiredReplicas", "minimumReplicas", "maximumReplicas");
+
   static Shown of(String version, ObjectNode object, List<Field> fields) {
     Map<Field, JsonNode> values = new HashMap<>();
     ObjectNode rest = Served.meant(object);
@@ -23,6 +26,10 @@ record Shown(Map<Field, JsonNode> values, ObjectNode rest) {
         values.put(field, known(slot.read(object), field));
         slot.erase(rest);
       }
+    }
+    // ByteDance's and Microsoft's layouts compute these from what v1 says of pods.
+    if (rest.path("status") instanceof ObjectNode status) {
+      status.remove(COMPUTED_COUNTERS);
     }
     return new Shown(values, rest);
   }
