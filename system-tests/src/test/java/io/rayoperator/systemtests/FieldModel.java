@@ -43,8 +43,8 @@ final class FieldModel {
   }
 
   /**
-   * Compares all revisions with what the writes mean. Each deviation is told once: from there on,
-   * what is there is taken for what is meant.
+   * Compares all revisions with what the writes mean. After a deviation, what is there is taken for
+   * what is meant.
    *
    * @param seen per version, what it showed at each revision
    */
@@ -121,7 +121,6 @@ final class FieldModel {
                     "%s: %s %s in %s: %s, should be %s"
                         .formatted(
                             where, field, kind(expected, actual), version, actual, expected));
-                state.put(field, actual);
               }
             });
     ObjectNode before = rest.put(version, shown.rest());
