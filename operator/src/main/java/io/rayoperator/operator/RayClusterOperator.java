@@ -46,6 +46,7 @@ public final class RayClusterOperator implements AutoCloseable {
 
   private final Operator operator;
   private final ApiAccess api;
+  private final RayClusterReconciler reconciler;
   private final RuntimeInfo runtime;
   private final PrometheusMeterRegistry registry;
   private @Nullable ManagementServer health;
@@ -77,8 +78,9 @@ public final class RayClusterOperator implements AutoCloseable {
             clusterMetrics,
             randomSuffixes(),
             Instant::now);
+    this.reconciler = holder.get();
     this.operator = new Operator(overrider -> configure(overrider, config));
-    operator.register(holder.get(), overrider -> configure(overrider, config));
+    operator.register(reconciler, overrider -> configure(overrider, config));
     this.runtime = new RuntimeInfo(operator);
   }
 
@@ -157,6 +159,7 @@ public final class RayClusterOperator implements AutoCloseable {
   /** Finishes what is being done, within a few seconds, and gives up leadership. */
   @Override
   public void close() {
+    retire();
     operator.stop();
     api.close();
     if (health != null) {
@@ -165,6 +168,19 @@ public final class RayClusterOperator implements AutoCloseable {
     if (metrics != null) {
       metrics.close();
     }
+  }
+
+  /** Passes end while the caches are still there; one that takes too long writes no more. */
+  private void retire() {
+    try {
+      if (reconciler.retire(GRACE)) {
+        return;
+      }
+      log.warn("Not everything that was being done has come to its end");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    api.fence();
   }
 
   private void listen(OperatorConfig config) {

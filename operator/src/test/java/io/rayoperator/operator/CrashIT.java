@@ -67,6 +67,23 @@ class CrashIT {
     }
   }
 
+  /** Its caches go while passes run; an empty cache must not be taken for missing pods. */
+  @Test
+  void operatorsThatStopAsSoonAsTheyStartedMakeNothingTwice(
+      KubernetesClient client, TestNamespace namespace) {
+    try (PodHistory history = PodHistory.since(client, namespace)) {
+      List<ClusterProbe> clusters = createClusters(client, namespace);
+      for (int i = 0; i < CLUSTERS; i++) {
+        RayClusterOperator.start(TestOperator.config().build(), client).close();
+      }
+      try (RayClusterOperator _ = RayClusterOperator.start(TestOperator.config().build(), client)) {
+        awaitExactPods(clusters);
+      }
+      assertThat(history.gone()).as("pods made in vain").isEmpty();
+      assertThat(history.size()).as("pods ever created").isEqualTo(CLUSTERS * (1 + WORKERS));
+    }
+  }
+
   private static List<ClusterProbe> createClusters(
       KubernetesClient client, TestNamespace namespace) {
     List<ClusterProbe> clusters = new ArrayList<>();

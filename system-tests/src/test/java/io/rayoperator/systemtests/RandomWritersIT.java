@@ -32,7 +32,7 @@ class RandomWritersIT {
   private static final int CLIENTS = 8;
   private static final int OBJECTS_PER_KIND = 4;
   private static final Duration DURATION =
-      Duration.ofSeconds(Integer.getInteger("random.writers.seconds", 120));
+      Duration.ofSeconds(Integer.getInteger("random.writers.seconds", 40));
   private static final Duration SHORT = Duration.ofSeconds(3);
   private static final int MAX_SHORT_RUNS = 20;
 

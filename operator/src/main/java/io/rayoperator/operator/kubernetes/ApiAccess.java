@@ -126,6 +126,11 @@ public final class ApiAccess implements AutoCloseable {
     return events;
   }
 
+  /** Refuses all writes from now on. */
+  public void fence() {
+    leadership.fence();
+  }
+
   /** Gives up leadership and closes the connections. */
   @Override
   public void close() {

@@ -33,6 +33,7 @@ public final class Leadership implements AutoCloseable {
   private volatile boolean leading;
   private volatile long renewedAt;
   private volatile boolean closed;
+  private volatile boolean fenced;
   private volatile @Nullable CompletableFuture<?> term;
   private @Nullable ExecutorService executor;
 
@@ -84,8 +85,14 @@ public final class Leadership implements AutoCloseable {
   /** Whether nobody else can be the leader at this moment. */
   boolean mayWrite() {
     return leading
+        && !fenced
         && (!config.enabled()
             || nanoTime.getAsLong() - renewedAt < config.renewDeadline().toNanos());
+  }
+
+  /** Ends the right to write; the lease stays until {@link #close}. */
+  void fence() {
+    fenced = true;
   }
 
   /** Gives the lease back, so that others need not wait for its end. */

@@ -68,6 +68,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
   private final Supplier<Instant> clock;
   private final RayClusterBinder binder = new RayClusterBinder();
   private final ClusterMemories memories;
+  private final RunningPasses passes = new RunningPasses();
   private @Nullable EventSources eventSources;
   private @Nullable LeadershipEventSource leadership;
 
@@ -107,6 +108,18 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
   @Override
   public UpdateControl<StoredRayCluster> reconcile(
       StoredRayCluster stored, Context<StoredRayCluster> context) {
+    if (!passes.begin()) {
+      return UpdateControl.noUpdate();
+    }
+    try {
+      return pass(stored, context);
+    } finally {
+      passes.end();
+    }
+  }
+
+  private UpdateControl<StoredRayCluster> pass(
+      StoredRayCluster stored, Context<StoredRayCluster> context) {
     if (context.isPrimaryResourceDeleted()) {
       memories.forget(stored);
       metrics.forget(stored);
@@ -116,6 +129,16 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
       return UpdateControl.noUpdate();
     }
     return new Pass(stored, context).run();
+  }
+
+  /**
+   * Begins no more passes, and waits for those that run. To be called before the event sources
+   * stop: without them a pass would see nothing, and make everything anew.
+   *
+   * @return whether all have ended within the limit
+   */
+  public boolean retire(Duration limit) throws InterruptedException {
+    return passes.close(limit);
   }
 
   /** Faults of the operator itself: told in the log, and tried again. */
