@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -41,6 +43,9 @@ final class RayClusterDefinition {
           .withPlural("customresourcedefinitions")
           .withNamespaced(false)
           .build();
+
+  /** Whether they are served shows in the first; there may be thousands. */
+  private static final ListOptions ONE = new ListOptionsBuilder().withLimit(1L).build();
 
   private RayClusterDefinition() {}
 
@@ -164,7 +169,7 @@ final class RayClusterDefinition {
 
   private static boolean isServed(KubernetesClient client) {
     try {
-      client.genericKubernetesResources(RayClusterApi.V1).inNamespace("default").list();
+      client.genericKubernetesResources(RayClusterApi.V1).inNamespace("default").list(ONE);
       return true;
     } catch (KubernetesClientException e) {
       return false;

@@ -1,6 +1,5 @@
 package io.rayoperator.benchmarks.conversion;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -9,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.benchmarks.SampleRayClusters;
 import io.rayoperator.conversion.ApiVersion;
 import io.rayoperator.conversion.RayClusterConverter;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.layout.Layout;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +43,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
+// As the launcher runs the webhook server.
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx256m"})
 @Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 4, time = 1)
 @NullUnmarked // JMH fills the fields.
@@ -64,17 +67,20 @@ public class ConversionBenchmark {
     TO_V1ALPHA1
   }
 
+  private final ObjectMapper jackson = mapper().build();
+
   // As the webhook server's, see ReviewJson there.
-  private final ObjectMapper json =
-      JsonMapper.builder(
-              JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  private final ObjectMapper json = mapper().nodeFactory(CompactNodes.INSTANCE).build();
   private final RayClusterConverter converter = RayClusterConverter.create();
   private ApiVersion desired;
   private byte[] input;
   private ObjectNode output;
+
+  private static JsonMapper.Builder mapper() {
+    return JsonMapper.builder()
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+  }
 
   @Setup
   public void makeObject() throws IOException {
@@ -85,7 +91,12 @@ public class ConversionBenchmark {
         };
     desired = direction == Direction.TO_V1 ? ApiVersion.V1 : ApiVersion.V1ALPHA1;
     input = json.writeValueAsBytes(object);
-    output = converter.convert((ObjectNode) json.readTree(input), desired);
+    // Nodes as Jackson itself makes them.
+    output =
+        (ObjectNode)
+            jackson.readTree(
+                json.writeValueAsBytes(
+                    converter.convert((ObjectNode) json.readTree(input), desired)));
   }
 
   int inputBytes() {
@@ -99,8 +110,8 @@ public class ConversionBenchmark {
   /** Jackson alone: reads what comes in and writes what goes out. */
   @Benchmark
   public byte[] parseAndWrite(Blackhole blackhole) throws IOException {
-    blackhole.consume(json.readTree(input));
-    return json.writeValueAsBytes(output);
+    blackhole.consume(jackson.readTree(input));
+    return jackson.writeValueAsBytes(output);
   }
 
   /** As the webhook server does it. */

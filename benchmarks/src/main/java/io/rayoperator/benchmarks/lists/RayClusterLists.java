@@ -3,6 +3,7 @@ package io.rayoperator.benchmarks.lists;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads all RayClusters of the default namespace as bytes, so that the client costs little. */
 final class RayClusterLists {
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
   /** The metadata of a list stand behind its items. */
   private static final Pattern CONTINUE = Pattern.compile("\"continue\":\"([^\"]+)\"");
@@ -75,7 +78,12 @@ final class RayClusterLists {
             .header("Accept", "application/json")
             .build();
     HttpResponse<byte[]> answer = client.getHttpClient().sendAsync(request, byte[].class).get();
-    if (answer.code() != 200) {
+    // While the API server fills the watch cache of a version; that time counts.
+    while (answer.code() == TOO_MANY_REQUESTS) {
+      Thread.sleep(ASK_AGAIN);
+      answer = client.getHttpClient().sendAsync(request, byte[].class).get();
+    }
+    if (answer.code() != HttpURLConnection.HTTP_OK) {
       throw new IllegalStateException(
           path
               + query

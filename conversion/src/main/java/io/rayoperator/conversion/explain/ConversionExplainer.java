@@ -5,10 +5,10 @@ import static io.rayoperator.conversion.ConversionAnnotations.V1ALPHA1_RESIDUAL;
 import static io.rayoperator.conversion.ConversionAnnotations.V1_RESIDUAL;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.ApiVersion;
 import io.rayoperator.conversion.RayClusterConverter;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.Trees;
 import io.rayoperator.conversion.layout.Layout;
 import io.rayoperator.conversion.layout.LayoutConverter;
@@ -127,6 +127,6 @@ public final class ConversionExplainer {
 
   private static ObjectNode spec(ObjectNode object) {
     ObjectNode spec = Trees.object(object, "spec");
-    return spec == null ? JsonNodeFactory.instance.objectNode() : spec;
+    return spec == null ? CompactNodes.INSTANCE.objectNode() : spec;
   }
 }

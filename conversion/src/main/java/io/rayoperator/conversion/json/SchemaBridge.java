@@ -2,7 +2,6 @@ package io.rayoperator.conversion.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -153,7 +152,7 @@ public final class SchemaBridge {
       JsonNode element = array.get(i);
       JsonNode bridged = bridge.apply(element);
       if (changed == null && bridged != element) {
-        changed = JsonNodeFactory.instance.arrayNode(array.size());
+        changed = CompactNodes.INSTANCE.arrayNode(array.size());
         for (int before = 0; before < i; before++) {
           changed.add(array.get(before));
         }

@@ -2,9 +2,7 @@ package io.rayoperator.conversion.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +10,16 @@ import org.jspecify.annotations.Nullable;
 public final class Trees {
   private Trees() {}
 
-  /** A new object with room for more fields than usual. */
-  public static ObjectNode wideObject() {
-    return new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>(32));
-  }
-
   /** A new object with the same children (not copies of them). */
   public static ObjectNode copy(ObjectNode object) {
-    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    ObjectNode copy = CompactNodes.INSTANCE.objectNode();
     copy.setAll(object);
     return copy;
   }
 
   /** A new list with the same elements (not copies of them). */
   public static ArrayNode copy(ArrayNode array) {
-    return JsonNodeFactory.instance.arrayNode(array.size()).addAll(array);
+    return CompactNodes.INSTANCE.arrayNode(array.size()).addAll(array);
   }
 
   /** The field if it is an object, else null. */

@@ -2,8 +2,8 @@ package io.rayoperator.conversion.layout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.Trees;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class ImpliedVariables {
 
   /** Adds a variable. */
   public ImpliedVariables with(String name, String value) {
-    variables.add(JsonNodeFactory.instance.objectNode().put("name", name).put("value", value));
+    variables.add(CompactNodes.INSTANCE.objectNode().put("name", name).put("value", value));
     return this;
   }
 
@@ -37,7 +37,7 @@ public final class ImpliedVariables {
         completed =
             completed != null
                 ? completed
-                : env == null ? JsonNodeFactory.instance.arrayNode() : Trees.copy(env);
+                : env == null ? CompactNodes.INSTANCE.arrayNode() : Trees.copy(env);
         completed.add(variable);
       }
     }
@@ -59,7 +59,7 @@ public final class ImpliedVariables {
     if (env == null || variables.isEmpty()) {
       return container;
     }
-    ArrayNode rest = JsonNodeFactory.instance.arrayNode(env.size());
+    ArrayNode rest = CompactNodes.INSTANCE.arrayNode(env.size());
     for (JsonNode variable : env) {
       if (!isImplied(variable)) {
         rest.add(variable);

@@ -1,8 +1,8 @@
 package io.rayoperator.conversion.residual;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class Annotations {
     ObjectNode changed =
         annotations instanceof ObjectNode existing
             ? Trees.copy(existing)
-            : JsonNodeFactory.instance.objectNode();
+            : CompactNodes.INSTANCE.objectNode();
     boolean different = false;
     for (Map.Entry<String, @Nullable JsonNode> change : changes.entrySet()) {
       JsonNode value = change.getValue();
@@ -68,7 +68,7 @@ public final class Annotations {
     ObjectNode newMetadata =
         metadata instanceof ObjectNode existing
             ? Trees.copy(existing)
-            : JsonNodeFactory.instance.objectNode();
+            : CompactNodes.INSTANCE.objectNode();
     if (changed.isEmpty()) {
       shape.applyTo(result, newMetadata);
     } else {

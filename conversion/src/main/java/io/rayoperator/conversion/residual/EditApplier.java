@@ -2,8 +2,8 @@ package io.rayoperator.conversion.residual;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.Trees;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -151,7 +151,7 @@ public final class EditApplier {
     List<String> order =
         place(elements.keySet(), placed.keySet(), texts(edits.get(EditRecorder.ORDER)));
     elements.putAll(placed);
-    ArrayNode result = JsonNodeFactory.instance.arrayNode(order.size());
+    ArrayNode result = CompactNodes.INSTANCE.arrayNode(order.size());
     order.forEach(name -> result.add(elements.get(name)));
     return result;
   }

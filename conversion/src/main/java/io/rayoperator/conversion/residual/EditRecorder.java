@@ -2,8 +2,8 @@ package io.rayoperator.conversion.residual;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.Trees;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -175,7 +175,7 @@ public final class EditRecorder {
 
   /** The edits of one object or list while they are collected. */
   private static final class Edits {
-    private final ObjectNode parts = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode parts = CompactNodes.INSTANCE.objectNode();
 
     ObjectNode part(String name) {
       return parts.get(name) instanceof ObjectNode part ? part : parts.putObject(name);

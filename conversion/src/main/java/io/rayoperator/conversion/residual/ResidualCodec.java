@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -111,7 +111,7 @@ final class ResidualCodec {
   }
 
   private static @Nullable String json(Residual residual) {
-    ObjectNode envelope = JsonNodeFactory.instance.objectNode();
+    ObjectNode envelope = CompactNodes.INSTANCE.objectNode();
     envelope.put("format", FORMAT);
     if (residual.edits() != null) {
       envelope.set("edits", residual.edits());
@@ -153,7 +153,7 @@ final class ResidualCodec {
    * Knows no numbers that the API server cannot read: one of them in an answer fails the whole
    * review.
    */
-  private static final class FiniteNumbers extends JsonNodeFactory {
+  private static final class FiniteNumbers extends CompactNodes {
     private static final long serialVersionUID = 1L;
 
     @Override

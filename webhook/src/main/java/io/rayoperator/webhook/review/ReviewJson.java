@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rayoperator.conversion.json.CompactNodes;
 import java.io.IOException;
 
 /**
@@ -21,10 +22,9 @@ public final class ReviewJson {
 
   public static final ObjectMapper MAPPER =
       JsonMapper.builder(
-              // Keys are user input: labels, environment, resources. Interning them would keep them
-              // for ever.
+              // Names of fields are interned, which makes them quick to find. Those that users make
+              // up do not stay: the JVM's table lets go of what nobody else holds.
               JsonFactory.builder()
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                   // Names that were chosen to collide must not fail the reviews of others.
                   .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
                   .streamReadConstraints(
@@ -37,6 +37,7 @@ public final class ReviewJson {
                   .streamWriteConstraints(
                       StreamWriteConstraints.builder().maxNestingDepth(2 * MAX_DEPTH).build())
                   .build())
+          .nodeFactory(CompactNodes.INSTANCE)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();

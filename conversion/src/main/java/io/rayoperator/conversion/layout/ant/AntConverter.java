@@ -3,8 +3,8 @@ package io.rayoperator.conversion.layout.ant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
 import io.rayoperator.conversion.layout.FieldMove;
@@ -56,14 +56,14 @@ public final class AntConverter implements LayoutConverter {
 
   @Override
   public ObjectNode up(ObjectNode spec, @Nullable String clusterName) {
-    ObjectNode hub = JsonNodeFactory.instance.objectNode();
+    ObjectNode hub = CompactNodes.INSTANCE.objectNode();
     ArrayNode extensions = Trees.array(spec, "extensions");
     if (extensions == null) {
       return hub;
     }
     Inherited inherited = podTemplate.inherited(spec);
     List<@Nullable String> names = AntGroupNames.of(extensions);
-    ArrayNode workers = JsonNodeFactory.instance.arrayNode();
+    ArrayNode workers = CompactNodes.INSTANCE.arrayNode();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (name == null || !(extensions.get(i) instanceof ObjectNode group)) {
@@ -82,7 +82,7 @@ public final class AntConverter implements LayoutConverter {
   }
 
   private ObjectNode head(ObjectNode group, Inherited inherited, @Nullable String clusterName) {
-    ObjectNode head = JsonNodeFactory.instance.objectNode();
+    ObjectNode head = CompactNodes.INSTANCE.objectNode();
     if (clusterName != null) {
       head.set("headService", AntHeadService.of(clusterName, Trees.text(group, "groupName")));
     }
@@ -92,7 +92,7 @@ public final class AntConverter implements LayoutConverter {
   }
 
   private ObjectNode worker(ObjectNode group, String name, Inherited inherited) {
-    ObjectNode worker = JsonNodeFactory.instance.objectNode();
+    ObjectNode worker = CompactNodes.INSTANCE.objectNode();
     worker.put("groupName", name);
     worker.set("replicas", replicas(group));
     workerDefaults.addTo(worker);
@@ -119,13 +119,13 @@ public final class AntConverter implements LayoutConverter {
 
   @Override
   public ObjectNode down(ObjectNode spec) {
-    ObjectNode ant = JsonNodeFactory.instance.objectNode();
-    ArrayNode extensions = JsonNodeFactory.instance.arrayNode();
+    ObjectNode ant = CompactNodes.INSTANCE.objectNode();
+    ArrayNode extensions = CompactNodes.INSTANCE.arrayNode();
     JsonNode pullPolicy = null;
     ObjectNode head = Trees.object(spec, "headGroupSpec");
     if (head != null) {
       pullPolicy = AntPodTemplate.pullPolicy(head);
-      ObjectNode group = Trees.wideObject();
+      ObjectNode group = CompactNodes.INSTANCE.objectNode();
       extensions.add(group);
       group.set("replicas", ONE);
       group.put("groupName", AntGroupNames.HEAD_GROUP);
@@ -137,7 +137,7 @@ public final class AntConverter implements LayoutConverter {
       if (element instanceof ObjectNode worker) {
         pullPolicy =
             pullPolicy == null && head == null ? AntPodTemplate.pullPolicy(worker) : pullPolicy;
-        ObjectNode group = Trees.wideObject();
+        ObjectNode group = CompactNodes.INSTANCE.objectNode();
         extensions.add(group);
         if (worker.path("replicas").isIntegralNumber()) {
           group.set("replicas", worker.get("replicas"));

@@ -1,7 +1,7 @@
 package io.rayoperator.conversion.layout.ant;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ final class AntHeadService {
   private AntHeadService() {}
 
   static ObjectNode of(String clusterName, @Nullable String groupName) {
-    ObjectNode service = JsonNodeFactory.instance.objectNode();
+    ObjectNode service = CompactNodes.INSTANCE.objectNode();
     service.putObject("metadata").put("name", name(clusterName, groupName));
     // Ant's pods had no readiness probe, so the name of the head resolved at once. With one it must
     // all the same, or

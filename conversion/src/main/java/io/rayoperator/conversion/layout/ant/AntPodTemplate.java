@@ -6,9 +6,9 @@ import static com.fasterxml.jackson.databind.node.JsonNodeType.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.SchemaBridge;
 import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
@@ -195,8 +195,8 @@ final class AntPodTemplate {
   /** The parts of one pod template. */
   private record Parts(ObjectNode metadata, ObjectNode pod, ObjectNode container) {
     static Parts create(String containerName) {
-      JsonNodeFactory json = JsonNodeFactory.instance;
-      ObjectNode container = Trees.wideObject().put("name", containerName);
+      CompactNodes json = CompactNodes.INSTANCE;
+      ObjectNode container = CompactNodes.INSTANCE.objectNode().put("name", containerName);
       return new Parts(json.objectNode(), json.objectNode(), container);
     }
 
@@ -211,7 +211,7 @@ final class AntPodTemplate {
     }
 
     private static ObjectNode orEmpty(@Nullable JsonNode node) {
-      return node instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+      return node instanceof ObjectNode object ? object : CompactNodes.INSTANCE.objectNode();
     }
 
     ObjectNode at(Place place) {
@@ -223,7 +223,7 @@ final class AntPodTemplate {
     }
 
     ObjectNode template() {
-      ObjectNode template = JsonNodeFactory.instance.objectNode();
+      ObjectNode template = CompactNodes.INSTANCE.objectNode();
       if (!metadata.isEmpty()) {
         template.set("metadata", metadata);
       }
@@ -240,7 +240,7 @@ final class AntPodTemplate {
   private static ArrayNode withImpliedEnv(
       @Nullable ArrayNode env, Map<String, ObjectNode> implied) {
     Map<String, ObjectNode> missing = new LinkedHashMap<>(implied);
-    ArrayNode result = env == null ? JsonNodeFactory.instance.arrayNode() : Trees.copy(env);
+    ArrayNode result = env == null ? CompactNodes.INSTANCE.arrayNode() : Trees.copy(env);
     for (JsonNode variable : result) {
       missing.remove(Trees.text(variable, "name"));
     }
@@ -249,7 +249,7 @@ final class AntPodTemplate {
 
   private static ObjectNode verbatim(@Nullable ObjectNode annotations) {
     ObjectNode result =
-        annotations == null ? JsonNodeFactory.instance.objectNode() : Trees.copy(annotations);
+        annotations == null ? CompactNodes.INSTANCE.objectNode() : Trees.copy(annotations);
     if (!result.has(VERBATIM)) {
       result.put(VERBATIM, "true");
     }
@@ -310,7 +310,7 @@ final class AntPodTemplate {
     if (env == null) {
       return;
     }
-    ArrayNode rest = JsonNodeFactory.instance.arrayNode(env.size());
+    ArrayNode rest = CompactNodes.INSTANCE.arrayNode(env.size());
     for (JsonNode variable : env) {
       if (!ImpliedByAnt.isImplied(variable)) {
         rest.add(variable);

@@ -2,8 +2,8 @@ package io.rayoperator.conversion.layout.ant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.Trees;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class ImpliedByAnt {
   }
 
   private static ObjectNode fromField(String name, String path) {
-    ObjectNode variable = JsonNodeFactory.instance.objectNode().put("name", name);
+    ObjectNode variable = CompactNodes.INSTANCE.objectNode().put("name", name);
     variable
         .putObject(REFERENCE)
         .putObject("fieldRef")
@@ -54,7 +54,7 @@ final class ImpliedByAnt {
 
   /** The ports of every pod, head or worker. */
   static ArrayNode ports() {
-    ArrayNode ports = JsonNodeFactory.instance.arrayNode();
+    ArrayNode ports = CompactNodes.INSTANCE.arrayNode();
     ports.addObject().put("containerPort", 6379).put("name", "redis");
     ports.addObject().put("containerPort", 30021).put("name", "http-server");
     return ports;

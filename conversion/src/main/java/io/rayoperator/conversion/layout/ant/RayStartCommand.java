@@ -1,7 +1,7 @@
 package io.rayoperator.conversion.layout.ant;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ final class RayStartCommand {
    * @param command shell text, null if there is none
    */
   static ObjectNode params(@Nullable String command, boolean head) {
-    ObjectNode params = JsonNodeFactory.instance.objectNode();
+    ObjectNode params = CompactNodes.INSTANCE.objectNode();
     if (command == null || !command.contains("ray")) {
       return params;
     }

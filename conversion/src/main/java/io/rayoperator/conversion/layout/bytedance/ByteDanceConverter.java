@@ -6,10 +6,10 @@ import static com.fasterxml.jackson.databind.node.JsonNodeType.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.SchemaBridge;
 import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
@@ -74,7 +74,7 @@ public final class ByteDanceConverter implements LayoutConverter {
 
   @Override
   public ObjectNode up(ObjectNode spec, @Nullable String clusterName) {
-    ObjectNode hub = JsonNodeFactory.instance.objectNode();
+    ObjectNode hub = CompactNodes.INSTANCE.objectNode();
     move(spec, "rayVersion", hub, "rayVersion", STRING);
     move(spec, "autoscalingEnabled", hub, "enableInTreeAutoscaling", BOOLEAN);
     ObjectNode headNode = Trees.object(spec, "headNodeSpec");
@@ -89,7 +89,7 @@ public final class ByteDanceConverter implements LayoutConverter {
   }
 
   private ObjectNode headUp(ObjectNode headNode, @Nullable String clusterName) {
-    ObjectNode head = JsonNodeFactory.instance.objectNode();
+    ObjectNode head = CompactNodes.INSTANCE.objectNode();
     if (clusterName != null) {
       head.set("headService", ByteDanceHeadService.of(clusterName));
     }
@@ -106,7 +106,7 @@ public final class ByteDanceConverter implements LayoutConverter {
   }
 
   private ObjectNode workerUp(ObjectNode group, ImpliedByByteDance implied) {
-    ObjectNode worker = JsonNodeFactory.instance.objectNode();
+    ObjectNode worker = CompactNodes.INSTANCE.objectNode();
     move(group, "groupName", worker, "groupName", STRING);
     moveNumbers(group, worker);
     workerDefaults.addTo(worker);
@@ -129,7 +129,7 @@ public final class ByteDanceConverter implements LayoutConverter {
 
   @Override
   public ObjectNode down(ObjectNode spec) {
-    ObjectNode shown = JsonNodeFactory.instance.objectNode();
+    ObjectNode shown = CompactNodes.INSTANCE.objectNode();
     move(spec, "rayVersion", shown, "rayVersion", STRING);
     move(spec, "enableInTreeAutoscaling", shown, "autoscalingEnabled", BOOLEAN);
     ObjectNode head = Trees.object(spec, "headGroupSpec");
@@ -143,7 +143,7 @@ public final class ByteDanceConverter implements LayoutConverter {
   }
 
   private static ObjectNode headDown(ObjectNode head, ImpliedVariables variables) {
-    ObjectNode headNode = JsonNodeFactory.instance.objectNode();
+    ObjectNode headNode = CompactNodes.INSTANCE.objectNode();
     String serviceType = Trees.text(head, "serviceType");
     headNode.set(
         "serviceType",
@@ -155,7 +155,7 @@ public final class ByteDanceConverter implements LayoutConverter {
   }
 
   private static ObjectNode workerDown(ObjectNode worker, ImpliedByByteDance implied) {
-    ObjectNode group = JsonNodeFactory.instance.objectNode();
+    ObjectNode group = CompactNodes.INSTANCE.objectNode();
     move(worker, "groupName", group, "groupName", STRING);
     moveNumbers(worker, group);
     move(worker, "rayStartParams", group, "params", OBJECT);

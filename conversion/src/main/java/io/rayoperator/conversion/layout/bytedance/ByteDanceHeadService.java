@@ -1,7 +1,7 @@
 package io.rayoperator.conversion.layout.bytedance;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.CompactNodes;
 
 /**
  * The head Service, which ByteDance's workers and manifests know as {@code <cluster>-head}. Its
@@ -11,7 +11,7 @@ final class ByteDanceHeadService {
   private ByteDanceHeadService() {}
 
   static ObjectNode of(String clusterName) {
-    ObjectNode service = JsonNodeFactory.instance.objectNode();
+    ObjectNode service = CompactNodes.INSTANCE.objectNode();
     service.putObject("metadata").put("name", clusterName + "-head");
     // ByteDance's pods had no readiness probe, so the Service led to the head as soon as it ran.
     service.putObject("spec").put("publishNotReadyAddresses", true);

@@ -2,8 +2,8 @@ package io.rayoperator.conversion.layout.microsoft;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.SchemaBridge;
 import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
@@ -74,7 +74,7 @@ public final class MicrosoftConverter implements LayoutConverter {
 
   @Override
   public ObjectNode up(ObjectNode spec, @Nullable String clusterName) {
-    ObjectNode hub = JsonNodeFactory.instance.objectNode();
+    ObjectNode hub = CompactNodes.INSTANCE.objectNode();
     moveVersion(spec, hub);
     ObjectNode head = Trees.object(spec, HEAD);
     if (head != null) {
@@ -97,7 +97,7 @@ public final class MicrosoftConverter implements LayoutConverter {
 
   @Override
   public ObjectNode down(ObjectNode spec) {
-    ObjectNode shown = JsonNodeFactory.instance.objectNode();
+    ObjectNode shown = CompactNodes.INSTANCE.objectNode();
     moveVersion(spec, shown);
     ObjectNode hubHead = Trees.object(spec, HEAD);
     if (hubHead != null) {

@@ -1,9 +1,9 @@
 package io.rayoperator.conversion.layout.microsoft;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.SchemaBridge;
 import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
@@ -43,7 +43,7 @@ final class MicrosoftHeadService {
       }
     }
     ObjectNode spec = Trees.object(result, "spec");
-    ObjectNode changed = spec == null ? JsonNodeFactory.instance.objectNode() : Trees.copy(spec);
+    ObjectNode changed = spec == null ? CompactNodes.INSTANCE.objectNode() : Trees.copy(spec);
     if (mayBeHeadless(changed)) {
       changed.set(ADDRESS, NO_ADDRESS);
     }

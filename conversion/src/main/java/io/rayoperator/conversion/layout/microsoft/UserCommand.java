@@ -2,8 +2,8 @@ package io.rayoperator.conversion.layout.microsoft;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.Trees;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class UserCommand {
     if ((command != null && !command.isArray()) || startsRay(container)) {
       return container;
     }
-    ArrayNode scripted = JsonNodeFactory.instance.arrayNode();
+    ArrayNode scripted = CompactNodes.INSTANCE.arrayNode();
     SCRIPT.forEach(scripted::add);
     if (command instanceof ArrayNode words) {
       scripted.addAll(words);
@@ -54,7 +54,7 @@ final class UserCommand {
     if (!isScripted(container)) {
       return container;
     }
-    ArrayNode command = JsonNodeFactory.instance.arrayNode();
+    ArrayNode command = CompactNodes.INSTANCE.arrayNode();
     ArrayNode scripted = (ArrayNode) container.path(COMMAND);
     for (int i = SCRIPT.size(); i < scripted.size(); i++) {
       command.add(scripted.get(i));
