@@ -5,30 +5,27 @@ import static io.rayoperator.conversion.HubSpec.container;
 import static io.rayoperator.conversion.HubSpec.head;
 import static io.rayoperator.conversion.HubSpec.insertEnv;
 import static io.rayoperator.conversion.HubSpec.keepEnv;
-import static io.rayoperator.conversion.HubSpec.moveSecondToTheEnd;
-import static io.rayoperator.conversion.HubSpec.moveToTheEnd;
-import static io.rayoperator.conversion.HubSpec.named;
 import static io.rayoperator.conversion.HubSpec.names;
 import static io.rayoperator.conversion.HubSpec.pod;
 import static io.rayoperator.conversion.HubSpec.rayContainer;
 import static io.rayoperator.conversion.HubSpec.rayContainers;
-import static io.rayoperator.conversion.HubSpec.remove;
-import static io.rayoperator.conversion.HubSpec.template;
 import static io.rayoperator.conversion.HubSpec.variable;
 import static io.rayoperator.conversion.HubSpec.worker;
 import static io.rayoperator.conversion.HubSpec.workers;
 import static io.rayoperator.conversion.Laws.RANDOM;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.EditLaw.Edit;
 import io.rayoperator.conversion.layout.Layout;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Law 3 for ByteDance's layout: what each kind of edit of one view means for the other. */
 class ByteDanceEditLawTest {
+  private static final PodTemplateEdits GROUPS = new PodTemplateEdits("workerNodeSpec");
+
   private static final EditLaw LAW =
       new EditLaw(
           Layout.BYTEDANCE, RANDOM::tidyByteDance, spec -> names(spec.path("workerNodeSpec")));
@@ -39,8 +36,6 @@ class ByteDanceEditLawTest {
   /** Edits by a v1alpha1 user, and what they mean in v1. */
   private static final List<Edit> EDITS_OF_BYTEDANCE =
       List.of(
-          edit(
-              "rayVersion", (s, g) -> s.put("rayVersion", "2"), (s, g) -> s.put("rayVersion", "2")),
           edit(
               "autoscaling",
               (s, g) -> s.put("autoscalingEnabled", false),
@@ -66,57 +61,46 @@ class ByteDanceEditLawTest {
               }),
           edit(
               "password of a group",
-              (s, g) -> params(group(s, g)).put("redis-password", "new"),
+              (s, g) -> params(GROUPS.group(s, g)).put("redis-password", "new"),
               (s, g) -> {
                 startParams(worker(s, g)).put("redis-password", "new");
                 set(container(s, g), "REDIS_PASSWORD", "new");
               }),
           edit(
               "no password",
-              (s, g) -> params(group(s, g)).remove("redis-password"),
+              (s, g) -> params(GROUPS.group(s, g)).remove("redis-password"),
               (s, g) -> {
                 startParams(worker(s, g)).remove("redis-password");
                 keepEnv(container(s, g), v -> !v.path("name").asText().equals("REDIS_PASSWORD"));
               }),
           edit(
-              "sizes",
-              (s, g) -> group(s, g).put("replicas", 7).put("minReplicas", 2).put("maxReplicas", 8),
-              (s, g) ->
-                  worker(s, g).put("replicas", 7).put("minReplicas", 2).put("maxReplicas", 8)),
-          edit(
               "no sizes",
-              (s, g) -> group(s, g).remove(List.of("replicas", "minReplicas", "maxReplicas")),
+              (s, g) ->
+                  GROUPS.group(s, g).remove(List.of("replicas", "minReplicas", "maxReplicas")),
               (s, g) ->
                   worker(s, g)
                       .put("replicas", 0)
                       .put("minReplicas", 0)
                       .put("maxReplicas", Integer.MAX_VALUE)),
           edit(
-              "image",
-              (s, g) -> rayContainer(group(s, g)).put("image", "new"),
-              (s, g) -> container(s, g).put("image", "new")),
-          edit(
               "command, which the operator replaces",
-              (s, g) -> rayContainer(group(s, g)).putArray("command").add("sleep"),
+              (s, g) -> rayContainer(GROUPS.group(s, g)).putArray("command").add("sleep"),
               EditLaw::nothing),
           edit(
               "no command",
-              (s, g) -> rayContainer(group(s, g)).remove(List.of("command", "args")),
+              (s, g) -> rayContainer(GROUPS.group(s, g)).remove(List.of("command", "args")),
               EditLaw::nothing),
           edit(
-              "label",
-              (s, g) -> group(s, g).withObject("/template/metadata/labels").put("new", "label"),
-              (s, g) -> template(s, g).withObject("/metadata/labels").put("new", "label")),
-          edit(
               "environment variable",
-              (s, g) -> rayContainer(group(s, g)).withArray("/env").add(variable("NEW", "1")),
+              (s, g) ->
+                  rayContainer(GROUPS.group(s, g)).withArray("/env").add(variable("NEW", "1")),
               (s, g) ->
                   insertEnv(
                       container(s, g), variable("NEW", "1"), ByteDanceEditLawTest::isImplied)),
           edit(
               "environment variable of the operator",
               (s, g) ->
-                  rayContainer(group(s, g))
+                  rayContainer(GROUPS.group(s, g))
                       .withArray("/env")
                       .add(variable("RAY_HEAD_SERVICE_IP", "else")),
               (s, g) -> {
@@ -129,15 +113,12 @@ class ByteDanceEditLawTest {
               }),
           edit(
               "no environment",
-              (s, g) -> rayContainer(group(s, g)).remove("env"),
+              (s, g) -> rayContainer(GROUPS.group(s, g)).remove("env"),
               (s, g) -> keepEnv(container(s, g), ByteDanceEditLawTest::isImplied)),
           edit(
               "init container",
               (s, g) ->
-                  templateSpec(group(s, g))
-                      .withArray("/initContainers")
-                      .addObject()
-                      .put("name", "wait"),
+                  GROUPS.podOf(s, g).withArray("/initContainers").addObject().put("name", "wait"),
               (s, g) ->
                   pod(s, g)
                       .withArray("/initContainers")
@@ -146,29 +127,8 @@ class ByteDanceEditLawTest {
                       .putArray("env")
                       .add(variable("RAY_HEAD_SERVICE_IP", "demo-head"))),
           edit(
-              "sidecar",
-              (s, g) ->
-                  templateSpec(group(s, g)).withArray("/containers").addObject().put("name", "new"),
-              (s, g) -> pod(s, g).withArray("/containers").addObject().put("name", "new")),
-          edit(
-              "volume",
-              (s, g) -> templateSpec(group(s, g)).putArray("volumes").addObject().put("name", "v"),
-              (s, g) -> pod(s, g).putArray("volumes").addObject().put("name", "v")),
-          edit(
-              "containers reordered",
-              (s, g) -> moveSecondToTheEnd(templateSpec(group(s, g)).path("containers")),
-              (s, g) -> moveSecondToTheEnd(pod(s, g).path("containers"))),
-          edit(
-              "group removed",
-              (s, g) -> remove(groups(s), group(s, g)),
-              (s, g) -> remove(workers(s), worker(s, g))),
-          edit(
-              "group moved to the end",
-              (s, g) -> moveToTheEnd(groups(s), g),
-              (s, g) -> moveToTheEnd(workers(s), g)),
-          edit(
               "group renamed",
-              (s, g) -> group(s, g).put("groupName", "renamed"),
+              (s, g) -> GROUPS.group(s, g).put("groupName", "renamed"),
               (s, g) -> {
                 ObjectNode worker = worker(s, g).put("groupName", "renamed");
                 worker.remove(List.of("idleTimeoutSeconds", "scaleStrategy"));
@@ -180,7 +140,7 @@ class ByteDanceEditLawTest {
               }),
           edit(
               "group added",
-              (s, g) -> groups(s).addObject().put("groupName", "added").put("replicas", 2),
+              (s, g) -> GROUPS.groups(s).addObject().put("groupName", "added").put("replicas", 2),
               (s, g) -> workers(s).addObject().put("groupName", "added").put("replicas", 2)),
           edit(
               "no head",
@@ -201,8 +161,6 @@ class ByteDanceEditLawTest {
   private static final List<Edit> EDITS_OF_V1 =
       List.of(
           edit(
-              "rayVersion", (s, g) -> s.put("rayVersion", "2"), (s, g) -> s.put("rayVersion", "2")),
-          edit(
               "no autoscaling",
               (s, g) -> s.remove("autoscalingEnabled"),
               (s, g) -> s.remove("enableInTreeAutoscaling")),
@@ -217,7 +175,7 @@ class ByteDanceEditLawTest {
           edit(
               "name of the Service, which workers have been told",
               (s, g) -> {
-                for (JsonNode group : groups(s)) {
+                for (JsonNode group : GROUPS.groups(s)) {
                   ObjectNode container = rayContainer((ObjectNode) group);
                   container.withArray("/env").add(variable("RAY_HEAD_SERVICE_IP", "demo-head"));
                   for (JsonNode init : group.at("/template/spec/initContainers")) {
@@ -232,65 +190,37 @@ class ByteDanceEditLawTest {
               (s, g) -> head(s).withObject("/headService/metadata").put("name", "other")),
           edit(
               "start parameter",
-              (s, g) -> params(group(s, g)).put("x", "y"),
+              (s, g) -> params(GROUPS.group(s, g)).put("x", "y"),
               (s, g) -> startParams(worker(s, g)).put("x", "y")),
-          edit(
-              "sizes",
-              (s, g) -> group(s, g).put("replicas", 7).put("minReplicas", 2).put("maxReplicas", 8),
-              (s, g) ->
-                  worker(s, g).put("replicas", 7).put("minReplicas", 2).put("maxReplicas", 8)),
-          edit(
-              "image",
-              (s, g) -> rayContainer(group(s, g)).put("image", "new"),
-              (s, g) -> container(s, g).put("image", "new")),
           edit(
               "command",
               EditLaw::nothing,
               (s, g) -> container(s, g).putArray("command").add("sleep")),
           edit(
               "environment variable",
-              (s, g) -> rayContainer(group(s, g)).withArray("/env").add(variable("NEW", "1")),
+              (s, g) ->
+                  rayContainer(GROUPS.group(s, g)).withArray("/env").add(variable("NEW", "1")),
               (s, g) -> container(s, g).withArray("/env").add(variable("NEW", "1"))),
           edit(
               "no environment",
               (s, g) -> {
                 // An empty list is the user's way to write none, and stays.
-                if (!rayContainer(group(s, g)).path("env").isEmpty()) {
-                  rayContainer(group(s, g)).remove("env");
+                if (!rayContainer(GROUPS.group(s, g)).path("env").isEmpty()) {
+                  rayContainer(GROUPS.group(s, g)).remove("env");
                 }
               },
               (s, g) -> container(s, g).remove("env")),
           edit(
-              "sidecar",
-              (s, g) ->
-                  templateSpec(group(s, g)).withArray("/containers").addObject().put("name", "new"),
-              (s, g) -> pod(s, g).withArray("/containers").addObject().put("name", "new")),
-          edit(
-              "label",
-              (s, g) -> group(s, g).withObject("/template/metadata/labels").put("new", "label"),
-              (s, g) -> template(s, g).withObject("/metadata/labels").put("new", "label")),
-          edit(
-              "containers reordered",
-              (s, g) -> moveSecondToTheEnd(templateSpec(group(s, g)).path("containers")),
-              (s, g) -> moveSecondToTheEnd(pod(s, g).path("containers"))),
-          edit(
-              "group removed",
-              (s, g) -> remove(groups(s), group(s, g)),
-              (s, g) -> remove(workers(s), worker(s, g))),
-          edit(
-              "group moved to the end",
-              (s, g) -> moveToTheEnd(groups(s), g),
-              (s, g) -> moveToTheEnd(workers(s), g)),
-          edit(
               "group renamed",
               (s, g) ->
-                  rayContainer(group(s, g).put("groupName", "renamed"))
+                  rayContainer(GROUPS.group(s, g).put("groupName", "renamed"))
                       .remove(List.of("command", "args")),
               (s, g) -> worker(s, g).put("groupName", "renamed")),
           edit(
               "group added",
               (s, g) ->
-                  groups(s)
+                  GROUPS
+                      .groups(s)
                       .addObject()
                       .put("groupName", "added")
                       .put("replicas", 0)
@@ -310,12 +240,13 @@ class ByteDanceEditLawTest {
 
   @Test
   void anEditOfByteDancesViewChangesV1ByWhatItMeans() {
-    LAW.holdsForEditsOfTheOldView(EDITS_OF_BYTEDANCE);
+    LAW.holdsForEditsOfTheOldView(
+        Stream.concat(GROUPS.all().stream(), EDITS_OF_BYTEDANCE.stream()).toList());
   }
 
   @Test
   void anEditOfV1IsSeenInByteDancesViewAsFarAsItCanSayIt() {
-    LAW.holdsForEditsOfV1(EDITS_OF_V1);
+    LAW.holdsForEditsOfV1(Stream.concat(GROUPS.all().stream(), EDITS_OF_V1.stream()).toList());
   }
 
   private static boolean isImplied(JsonNode variable) {
@@ -342,20 +273,8 @@ class ByteDanceEditLawTest {
     keepEnv(container, v -> !v.path("name").asText().equals("RAY_HEAD_SERVICE_IP"));
   }
 
-  private static ArrayNode groups(ObjectNode spec) {
-    return (ArrayNode) spec.path("workerNodeSpec");
-  }
-
-  private static ObjectNode group(ObjectNode spec, String name) {
-    return named(groups(spec), name);
-  }
-
   private static ObjectNode headNode(ObjectNode spec) {
     return (ObjectNode) spec.path("headNodeSpec");
-  }
-
-  private static ObjectNode templateSpec(ObjectNode group) {
-    return (ObjectNode) group.at("/template/spec");
   }
 
   private static ObjectNode params(ObjectNode group) {

@@ -5,21 +5,15 @@ import static io.rayoperator.conversion.HubSpec.container;
 import static io.rayoperator.conversion.HubSpec.head;
 import static io.rayoperator.conversion.HubSpec.insertEnv;
 import static io.rayoperator.conversion.HubSpec.keepEnv;
-import static io.rayoperator.conversion.HubSpec.moveSecondToTheEnd;
-import static io.rayoperator.conversion.HubSpec.moveToTheEnd;
-import static io.rayoperator.conversion.HubSpec.named;
 import static io.rayoperator.conversion.HubSpec.names;
 import static io.rayoperator.conversion.HubSpec.pod;
 import static io.rayoperator.conversion.HubSpec.rayContainer;
-import static io.rayoperator.conversion.HubSpec.remove;
-import static io.rayoperator.conversion.HubSpec.template;
 import static io.rayoperator.conversion.HubSpec.variable;
 import static io.rayoperator.conversion.HubSpec.worker;
 import static io.rayoperator.conversion.HubSpec.workers;
 import static io.rayoperator.conversion.Laws.RANDOM;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.EditLaw.Change;
 import io.rayoperator.conversion.EditLaw.Edit;
@@ -30,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Law 3 for Microsoft's layout: what each kind of edit of one view means for the other. */
 class MicrosoftEditLawTest {
+  private static final PodTemplateEdits GROUPS = new PodTemplateEdits("workerGroupsSpec");
+
   private static final EditLaw LAW =
       new EditLaw(
           Layout.MICROSOFT, RANDOM::tidyMicrosoft, spec -> names(spec.path("workerGroupsSpec")));
@@ -44,8 +40,6 @@ class MicrosoftEditLawTest {
   /** Edits that both versions make in the same way. */
   private static final List<Edit> EDITS_OF_EITHER =
       List.of(
-          edit(
-              "rayVersion", (s, g) -> s.put("rayVersion", "2"), (s, g) -> s.put("rayVersion", "2")),
           same("replicas of the head", (s, g) -> head(s).put("replicas", 3)),
           same("type of the default Service", (s, g) -> head(s).put("serviceType", "NodePort")),
           same("start parameter", (s, g) -> head(s).withObject("/rayStartParams").put("x", "y")),
@@ -59,48 +53,19 @@ class MicrosoftEditLawTest {
               (s, g) -> service(s).withObject("/metadata/labels").put("a", "b"),
               (s, g) -> hubService(s).withObject("/metadata/labels").put("a", "b")),
           edit(
-              "sizes",
-              (s, g) -> group(s, g).put("replicas", 7).put("minReplicas", 2).put("maxReplicas", 8),
-              (s, g) ->
-                  worker(s, g).put("replicas", 7).put("minReplicas", 2).put("maxReplicas", 8)),
-          edit(
               "workers to delete",
               (s, g) ->
-                  group(s, g).putObject("scaleStrategy").putArray("workersToDelete").add("pod-3"),
+                  GROUPS
+                      .group(s, g)
+                      .putObject("scaleStrategy")
+                      .putArray("workersToDelete")
+                      .add("pod-3"),
               HubSpec::deleteAWorker),
-          edit(
-              "image",
-              (s, g) -> rayContainer(group(s, g)).put("image", "new"),
-              (s, g) -> container(s, g).put("image", "new")),
-          edit(
-              "label",
-              (s, g) -> group(s, g).withObject("/template/metadata/labels").put("new", "label"),
-              (s, g) -> template(s, g).withObject("/metadata/labels").put("new", "label")),
           edit(
               "init container",
               (s, g) ->
-                  templateSpec(group(s, g))
-                      .withArray("/initContainers")
-                      .addObject()
-                      .put("name", "wait"),
-              (s, g) -> pod(s, g).withArray("/initContainers").addObject().put("name", "wait")),
-          edit(
-              "sidecar",
-              (s, g) ->
-                  templateSpec(group(s, g)).withArray("/containers").addObject().put("name", "new"),
-              (s, g) -> pod(s, g).withArray("/containers").addObject().put("name", "new")),
-          edit(
-              "containers reordered",
-              (s, g) -> moveSecondToTheEnd(templateSpec(group(s, g)).path("containers")),
-              (s, g) -> moveSecondToTheEnd(pod(s, g).path("containers"))),
-          edit(
-              "group removed",
-              (s, g) -> remove(groups(s), group(s, g)),
-              (s, g) -> remove(workers(s), worker(s, g))),
-          edit(
-              "group moved to the end",
-              (s, g) -> moveToTheEnd(groups(s), g),
-              (s, g) -> moveToTheEnd(workers(s), g)));
+                  GROUPS.podOf(s, g).withArray("/initContainers").addObject().put("name", "wait"),
+              (s, g) -> pod(s, g).withArray("/initContainers").addObject().put("name", "wait")));
 
   /** Edits by a v1alpha1 user, and what they mean in v1. */
   private static final List<Edit> EDITS_OF_MICROSOFT =
@@ -125,21 +90,24 @@ class MicrosoftEditLawTest {
               (s, g) -> head(s).remove("headService")),
           edit(
               "password of a group",
-              (s, g) -> group(s, g).withObject("/rayStartParams").put("redis-password", "new"),
+              (s, g) ->
+                  GROUPS.group(s, g).withObject("/rayStartParams").put("redis-password", "new"),
               (s, g) -> {
                 worker(s, g).withObject("/rayStartParams").put("redis-password", "new");
                 setPassword(container(s, g), "new");
               }),
           edit(
               "no password",
-              (s, g) -> ((ObjectNode) group(s, g).path("rayStartParams")).remove("redis-password"),
+              (s, g) ->
+                  ((ObjectNode) GROUPS.group(s, g).path("rayStartParams")).remove("redis-password"),
               (s, g) -> {
                 ((ObjectNode) worker(s, g).path("rayStartParams")).remove("redis-password");
                 keepEnv(container(s, g), v -> !isPassword(v));
               }),
           edit(
               "no sizes",
-              (s, g) -> group(s, g).remove(List.of("replicas", "minReplicas", "maxReplicas")),
+              (s, g) ->
+                  GROUPS.group(s, g).remove(List.of("replicas", "minReplicas", "maxReplicas")),
               (s, g) ->
                   worker(s, g)
                       .put("replicas", 0)
@@ -147,23 +115,25 @@ class MicrosoftEditLawTest {
                       .put("maxReplicas", Integer.MAX_VALUE)),
           edit(
               "command, which runs after Ray has started",
-              (s, g) -> command(rayContainer(group(s, g)), List.of("sleep"), "5"),
+              (s, g) -> command(rayContainer(GROUPS.group(s, g)), List.of("sleep"), "5"),
               (s, g) -> command(container(s, g), script("sleep"), "5")),
           edit(
               "arguments only",
-              (s, g) -> command(rayContainer(group(s, g)), List.of(), "a", "b c"),
+              (s, g) -> command(rayContainer(GROUPS.group(s, g)), List.of(), "a", "b c"),
               (s, g) -> command(container(s, g), SCRIPT, "a", "b c")),
           edit(
               "command that starts Ray itself",
-              (s, g) -> command(rayContainer(group(s, g)), List.of("sh", "-c"), "ray start --x"),
+              (s, g) ->
+                  command(rayContainer(GROUPS.group(s, g)), List.of("sh", "-c"), "ray start --x"),
               (s, g) -> command(container(s, g), List.of("sh", "-c"), "ray start --x")),
           edit(
               "no command",
-              (s, g) -> rayContainer(group(s, g)).remove(List.of("command", "args")),
+              (s, g) -> rayContainer(GROUPS.group(s, g)).remove(List.of("command", "args")),
               (s, g) -> container(s, g).remove(List.of("command", "args"))),
           edit(
               "environment variable",
-              (s, g) -> rayContainer(group(s, g)).withArray("/env").add(variable("NEW", "1")),
+              (s, g) ->
+                  rayContainer(GROUPS.group(s, g)).withArray("/env").add(variable("NEW", "1")),
               (s, g) ->
                   insertEnv(
                       container(s, g), variable("NEW", "1"), MicrosoftEditLawTest::isPassword)),
@@ -177,11 +147,11 @@ class MicrosoftEditLawTest {
               }),
           edit(
               "group renamed",
-              (s, g) -> group(s, g).put("groupName", "renamed"),
+              (s, g) -> GROUPS.group(s, g).put("groupName", "renamed"),
               (s, g) -> worker(s, g).put("groupName", "renamed").remove("idleTimeoutSeconds")),
           edit(
               "group added",
-              (s, g) -> groups(s).addObject().put("groupName", "added"),
+              (s, g) -> GROUPS.groups(s).addObject().put("groupName", "added"),
               (s, g) ->
                   workers(s)
                       .addObject()
@@ -215,24 +185,26 @@ class MicrosoftEditLawTest {
               (s, g) -> head(s).remove("headService")),
           edit(
               "command before Ray starts",
-              (s, g) -> command(rayContainer(group(s, g)), List.of("pip"), "install"),
+              (s, g) -> command(rayContainer(GROUPS.group(s, g)), List.of("pip"), "install"),
               (s, g) -> command(container(s, g), List.of("pip"), "install")),
           edit(
               "command after Ray has started",
-              (s, g) -> command(rayContainer(group(s, g)), List.of("sleep"), "5"),
+              (s, g) -> command(rayContainer(GROUPS.group(s, g)), List.of("sleep"), "5"),
               (s, g) -> command(container(s, g), script("sleep"), "5")),
           edit(
               "environment variable",
-              (s, g) -> rayContainer(group(s, g)).withArray("/env").add(variable("NEW", "1")),
+              (s, g) ->
+                  rayContainer(GROUPS.group(s, g)).withArray("/env").add(variable("NEW", "1")),
               (s, g) -> container(s, g).withArray("/env").add(variable("NEW", "1"))),
           edit(
               "group renamed",
-              (s, g) -> group(s, g).put("groupName", "renamed"),
+              (s, g) -> GROUPS.group(s, g).put("groupName", "renamed"),
               (s, g) -> worker(s, g).put("groupName", "renamed")),
           edit(
               "group added",
               (s, g) ->
-                  groups(s)
+                  GROUPS
+                      .groups(s)
                       .addObject()
                       .put("groupName", "added")
                       .put("replicas", 0)
@@ -252,13 +224,16 @@ class MicrosoftEditLawTest {
 
   @Test
   void anEditOfMicrosoftsViewChangesV1ByWhatItMeans() {
-    LAW.holdsForEditsOfTheOldView(
-        Stream.concat(EDITS_OF_EITHER.stream(), EDITS_OF_MICROSOFT.stream()).toList());
+    LAW.holdsForEditsOfTheOldView(all(EDITS_OF_MICROSOFT));
   }
 
   @Test
   void anEditOfV1IsSeenInMicrosoftsViewAsFarAsItCanSayIt() {
-    LAW.holdsForEditsOfV1(Stream.concat(EDITS_OF_EITHER.stream(), EDITS_OF_V1.stream()).toList());
+    LAW.holdsForEditsOfV1(all(EDITS_OF_V1));
+  }
+
+  private static List<Edit> all(List<Edit> ofOneSide) {
+    return Stream.of(GROUPS.all(), EDITS_OF_EITHER, ofOneSide).flatMap(List::stream).toList();
   }
 
   private static boolean isPassword(JsonNode variable) {
@@ -293,17 +268,5 @@ class MicrosoftEditLawTest {
 
   private static ObjectNode hubService(ObjectNode spec) {
     return (ObjectNode) head(spec).path("headService");
-  }
-
-  private static ArrayNode groups(ObjectNode spec) {
-    return (ArrayNode) spec.path("workerGroupsSpec");
-  }
-
-  private static ObjectNode group(ObjectNode spec, String name) {
-    return named(groups(spec), name);
-  }
-
-  private static ObjectNode templateSpec(ObjectNode group) {
-    return (ObjectNode) group.at("/template/spec");
   }
 }

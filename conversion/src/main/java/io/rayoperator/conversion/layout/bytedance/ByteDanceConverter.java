@@ -5,7 +5,6 @@ import static com.fasterxml.jackson.databind.node.JsonNodeType.OBJECT;
 import static com.fasterxml.jackson.databind.node.JsonNodeType.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -15,6 +14,7 @@ import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
 import io.rayoperator.conversion.layout.FieldMove;
 import io.rayoperator.conversion.layout.GroupDefaults;
+import io.rayoperator.conversion.layout.GroupLists;
 import io.rayoperator.conversion.layout.GroupPaths;
 import io.rayoperator.conversion.layout.ImpliedVariables;
 import io.rayoperator.conversion.layout.LayoutConverter;
@@ -84,7 +84,8 @@ public final class ByteDanceConverter implements LayoutConverter {
       changeTemplate(head, container -> containerUp(container, implied.ofHead(head)), c -> c);
       hub.set("headGroupSpec", head);
     }
-    moveGroups(spec, "workerNodeSpec", hub, "workerGroupSpecs", group -> workerUp(group, implied));
+    GroupLists.move(
+        spec, "workerNodeSpec", hub, "workerGroupSpecs", group -> workerUp(group, implied));
     return hub;
   }
 
@@ -137,7 +138,7 @@ public final class ByteDanceConverter implements LayoutConverter {
     if (head != null) {
       shown.set("headNodeSpec", headDown(head, implied.ofHead(head)));
     }
-    moveGroups(
+    GroupLists.move(
         spec, "workerGroupSpecs", shown, "workerNodeSpec", group -> workerDown(group, implied));
     return shown;
   }
@@ -198,22 +199,6 @@ public final class ByteDanceConverter implements LayoutConverter {
     JsonNode value = from.get(field);
     if (value != null && value.getNodeType() == type) {
       to.set(otherField, value);
-    }
-  }
-
-  /** Moves a list, its length and what is no group in it included. */
-  private static void moveGroups(
-      ObjectNode from,
-      String field,
-      ObjectNode to,
-      String otherField,
-      UnaryOperator<ObjectNode> change) {
-    ArrayNode groups = Trees.array(from, field);
-    if (groups != null) {
-      ArrayNode moved = to.putArray(otherField);
-      for (JsonNode element : groups) {
-        moved.add(element instanceof ObjectNode group ? change.apply(group) : element);
-      }
     }
   }
 

@@ -1,13 +1,13 @@
 package io.rayoperator.conversion.layout.microsoft;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.json.CompactNodes;
 import io.rayoperator.conversion.json.SchemaBridge;
 import io.rayoperator.conversion.json.StructuralSchema;
 import io.rayoperator.conversion.json.Trees;
 import io.rayoperator.conversion.layout.FieldMove;
+import io.rayoperator.conversion.layout.GroupLists;
 import io.rayoperator.conversion.layout.GroupPaths;
 import io.rayoperator.conversion.layout.ImpliedVariables;
 import io.rayoperator.conversion.layout.LayoutConverter;
@@ -86,7 +86,7 @@ public final class MicrosoftConverter implements LayoutConverter {
       ImpliedVariables variables = ImpliedByMicrosoft.ofHead(head);
       hub.set(HEAD, withRayContainer(hubHead, c -> variables.addTo(UserCommand.up(c))));
     }
-    moveGroups(spec, WORKERS, hub, HUB_WORKERS, this::workerUp);
+    GroupLists.move(spec, WORKERS, hub, HUB_WORKERS, this::workerUp);
     return hub;
   }
 
@@ -111,7 +111,7 @@ public final class MicrosoftConverter implements LayoutConverter {
           withRayContainer(
               headToSpoke.apply(hubHead), c -> UserCommand.down(variables.takeFrom(c))));
     }
-    moveGroups(spec, HUB_WORKERS, shown, WORKERS, this::workerDown);
+    GroupLists.move(spec, HUB_WORKERS, shown, WORKERS, this::workerDown);
     return shown;
   }
 
@@ -141,22 +141,6 @@ public final class MicrosoftConverter implements LayoutConverter {
     ObjectNode result = Trees.copy(group);
     result.set("template", changed);
     return result;
-  }
-
-  /** Moves a list, its length and what is no group in it included. */
-  private static void moveGroups(
-      ObjectNode from,
-      String field,
-      ObjectNode to,
-      String otherField,
-      UnaryOperator<ObjectNode> change) {
-    ArrayNode groups = Trees.array(from, field);
-    if (groups != null) {
-      ArrayNode moved = to.putArray(otherField);
-      for (JsonNode element : groups) {
-        moved.add(element instanceof ObjectNode group ? change.apply(group) : element);
-      }
-    }
   }
 
   @Override
