@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * like, nothing is thrown.
  */
 public final class EditApplier {
-  /** Stands for the front of a list; no identity is empty. */
-  private static final String FRONT = "";
-
   private final ListIdentity identity;
 
   /**
@@ -165,18 +162,18 @@ public final class EditApplier {
     if (names.isEmpty()) {
       return new ArrayList<>(standing);
     }
+    List<String> order = new ArrayList<>();
     Map<String, List<String>> followers = new LinkedHashMap<>();
     Set<String> placed = new LinkedHashSet<>();
-    String predecessor = FRONT;
+    List<String> following = order;
     for (String name : recorded) {
       if (standing.contains(name)) {
-        predecessor = name;
+        following = followers.computeIfAbsent(name, any -> new ArrayList<>());
       } else if (names.contains(name)) {
-        followers.computeIfAbsent(predecessor, any -> new ArrayList<>()).add(name);
+        following.add(name);
         placed.add(name);
       }
     }
-    List<String> order = new ArrayList<>(followers.getOrDefault(FRONT, List.of()));
     for (String name : standing) {
       order.add(name);
       order.addAll(followers.getOrDefault(name, List.of()));

@@ -53,6 +53,7 @@ class EditTest {
       {env: [{name: x}]}     | {env: [{name: x}, {name: y}]} | {'[]': {env: {'+': {y: {name: y}}}}}
       {env: [{name: x}]}     | {env: [{name: y}, {name: x}]} | {'[]': {env: {'+': {y: {name: y}}, order: [y, x]}}}
       {env: [{name: x}, {name: y}]} | {env: [{name: y}, {name: x}]} | {'[]': {env: {order: [y, x], moved: [x]}}}
+      {env: [{name: ''}, {name: x}]} | {env: [{name: ''}, {name: y}, {name: x}]} | {'[]': {env: {'+': {y: {name: y}}, order: ['', y, x]}}}
       {env: [{name: x}, {name: x}]} | {env: [{name: x}]} | {'[]': {env: {'-': {'*2:x': {name: x}}}}}
       """;
 
