@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -18,11 +19,15 @@ import io.rayoperator.operator.kubernetes.EventSources;
 import io.rayoperator.operator.kubernetes.ServedApis;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import io.rayoperator.operator.metrics.ClusterMetrics;
+import io.rayoperator.operator.metrics.ReconcileMetrics;
+import io.rayoperator.operator.metrics.RequestMetrics;
+import io.rayoperator.operator.metrics.RuntimeMetrics;
 import io.rayoperator.operator.model.names.NameSuffixes;
 import io.rayoperator.operator.reconciler.RayClusterReconciler;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -40,6 +45,8 @@ public final class RayClusterOperator implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RayClusterOperator.class);
 
   private static final String OFF = "0";
+
+  private static final String CONTROLLER = "raycluster";
 
   /** How long passes may go on after {@link #close}. */
   private static final Duration GRACE = Duration.ofSeconds(5);
@@ -64,7 +71,9 @@ public final class RayClusterOperator implements AutoCloseable {
             identity(),
             Instant::now,
             System::nanoTime,
+            new RequestMetrics(registry.getPrometheusRegistry()),
             () -> holder.get().lead());
+    RuntimeMetrics.register(registry.getPrometheusRegistry(), config, api::isLeading);
     ClusterMetrics clusterMetrics = new ClusterMetrics(Instant::now);
     if (config.clusterMetrics()) {
       registry.getPrometheusRegistry().register(clusterMetrics);
@@ -232,7 +241,15 @@ public final class RayClusterOperator implements AutoCloseable {
                 return object;
               }
             })
-        .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry))
+        .withMetrics(
+            new AggregatedMetrics(
+                List.of(
+                    MicrometerMetrics.withoutPerResourceMetrics(registry),
+                    new ReconcileMetrics(
+                        registry.getPrometheusRegistry(),
+                        CONTROLLER,
+                        config.reconcileConcurrency(),
+                        System::nanoTime))))
         // The default ends the process; liveness tells, and leaves that to Kubernetes.
         .withInformerStoppedHandler(
             (informer, cause) -> {
@@ -246,7 +263,7 @@ public final class RayClusterOperator implements AutoCloseable {
   private static void configure(
       ControllerConfigurationOverrider<StoredRayCluster> overrider, OperatorConfig config) {
     overrider
-        .withName("raycluster")
+        .withName(CONTROLLER)
         .withGenerationAware(false)
         .withOnUpdateFilter((updated, old) -> EventSources.worthALook(old, updated))
         .withTriggerReconcilerOnAllEvents(true)

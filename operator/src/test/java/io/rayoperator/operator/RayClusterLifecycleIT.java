@@ -605,6 +605,20 @@ class RayClusterLifecycleIT {
                 .contains("kuberay_cluster_condition_provisioned{condition=\"true\"," + labels)
                 .contains("kuberay_cluster_provisioned_duration_seconds{" + labels)
                 .contains("operator_sdk_reconciliations_success_total"));
+    assertThat(get(operator.metricsPort(), "/metrics"))
+        .containsPattern(
+            "controller_runtime_reconcile_total\\{controller=\"raycluster\",result=\"success\"} [1-9]")
+        .containsPattern(
+            "workqueue_adds_total\\{controller=\"raycluster\",name=\"raycluster\"} [1-9]")
+        .containsPattern(
+            "rest_client_requests_total\\{code=\"201\",host=\"[^\"]+\",method=\"POST\"} [1-9]")
+        .containsPattern(
+            "rest_client_request_duration_seconds_sum\\{host=\"[^\"]+\",verb=\"POST\"} 0\\.0*[1-9]|_sum\\{host=\"[^\"]+\",verb=\"POST\"} [1-9]")
+        .contains("rest_client_rate_limiter_duration_seconds_count{")
+        .contains("leader_election_master_status{name=\"ray-operator-leader\"} 1.0")
+        .containsPattern("process_cpu_seconds_total [0-9]")
+        .containsPattern("process_resident_memory_bytes [1-9]")
+        .contains("jvm_memory_used_bytes{");
     demo.resource().delete();
     eventually(() -> assertThat(get(operator.metricsPort(), "/metrics")).doesNotContain(labels));
   }

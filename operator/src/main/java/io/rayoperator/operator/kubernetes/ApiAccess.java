@@ -50,6 +50,7 @@ public final class ApiAccess implements AutoCloseable {
    *
    * @param connection where the API server is and how to log on
    * @param identity of this process; no other operator has the same
+   * @param observer is told of every request
    * @param onLeading called when this operator becomes the leader
    */
   public ApiAccess(
@@ -58,15 +59,19 @@ public final class ApiAccess implements AutoCloseable {
       String identity,
       Supplier<Instant> clock,
       LongSupplier nanoTime,
+      RequestObserver observer,
       Runnable onLeading) {
     this.identity = identity;
     ObjectMapper json = new ObjectMapper(JsonLimits.unlimitedFactory());
     json.registerModule(OwnManagedFields.module());
     KubernetesSerialization serialization = new KubernetesSerialization(json, false);
     WATCHED.forEach(serialization::registerKubernetesResource);
-    watching = client(connection, config, serialization, connection.getRequestRetryBackoffLimit());
+    ObservedRequests observed = new ObservedRequests(observer, nanoTime);
+    watching =
+        client(
+            connection, config, serialization, observed, connection.getRequestRetryBackoffLimit());
     // Each write is sent once: a repeated request could be executed twice.
-    writing = client(connection, config, serialization, 0);
+    writing = client(connection, config, serialization, observed, 0);
     leadership = Leadership.of(config.leaderElection(), nanoTime, onLeading);
     ApiWriter api =
         new ApiWriter(
@@ -74,7 +79,8 @@ public final class ApiAccess implements AutoCloseable {
             writing.getMasterUrl().toString(),
             json,
             new RequestBudget(config.qps(), config.burst(), nanoTime),
-            leadership);
+            leadership,
+            observer);
     children = new Children(api, json);
     status = new StatusWriter(api, json);
     events = new EventPublisher(api, identity, clock);
@@ -84,6 +90,7 @@ public final class ApiAccess implements AutoCloseable {
       Config connection,
       OperatorConfig config,
       KubernetesSerialization serialization,
+      ObservedRequests observed,
       int retries) {
     return new KubernetesClientBuilder()
         .withConfig(
@@ -92,6 +99,8 @@ public final class ApiAccess implements AutoCloseable {
                 .withRequestRetryBackoffLimit(retries)
                 .build())
         .withKubernetesSerialization(serialization)
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor(ObservedRequests.class.getName(), observed))
         .build();
   }
 

@@ -36,6 +36,8 @@ final class ApiWriter {
   private final ObjectMapper json;
   private final RequestBudget budget;
   private final Leadership leadership;
+  private final RequestObserver observer;
+  private final String host;
   private final Semaphore slots = new Semaphore(MAX_CONCURRENT_REQUESTS);
 
   ApiWriter(
@@ -43,12 +45,15 @@ final class ApiWriter {
       String server,
       ObjectMapper json,
       RequestBudget budget,
-      Leadership leadership) {
+      Leadership leadership,
+      RequestObserver observer) {
     this.http = http;
     this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
     this.json = json;
     this.budget = budget;
     this.leadership = leadership;
+    this.observer = observer;
+    this.host = ObservedRequests.host(URI.create(server));
   }
 
   CompletableFuture<ApiOutcome> post(String path, Object body) {
@@ -71,7 +76,7 @@ final class ApiWriter {
       String method, String path, String type, @Nullable Object body) {
     HttpRequest request = request(method, path, type, body);
     try {
-      budget.acquire();
+      observer.waited(method, host, budget.acquire());
       slots.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -24,12 +24,17 @@ final class RequestBudget {
     this.lastRefill = nanoTime.getAsLong();
   }
 
-  /** Takes a token and waits until it is there. Whoever asks first is served first. */
-  void acquire() throws InterruptedException {
+  /**
+   * Takes a token and waits until it is there. Whoever asks first is served first.
+   *
+   * @return how long that took
+   */
+  Duration acquire() throws InterruptedException {
     Duration wait = reserve();
     if (wait.isPositive()) {
       Thread.sleep(wait);
     }
+    return wait;
   }
 
   /** Takes a token, perhaps one of the future, and says how long it takes until it is there. */
