@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -56,6 +57,7 @@ public final class RayClusterOperator implements AutoCloseable {
   private final RayClusterReconciler reconciler;
   private final RuntimeInfo runtime;
   private final PrometheusMeterRegistry registry;
+  private final Metrics passMetrics;
   private @Nullable ManagementServer health;
   private @Nullable ManagementServer metrics;
   private volatile boolean informerBroken;
@@ -74,6 +76,15 @@ public final class RayClusterOperator implements AutoCloseable {
             new RequestMetrics(registry.getPrometheusRegistry()),
             () -> holder.get().lead());
     RuntimeMetrics.register(registry.getPrometheusRegistry(), config, api::isLeading);
+    this.passMetrics =
+        new AggregatedMetrics(
+            List.of(
+                MicrometerMetrics.withoutPerResourceMetrics(registry),
+                new ReconcileMetrics(
+                    registry.getPrometheusRegistry(),
+                    CONTROLLER,
+                    config.reconcileConcurrency(),
+                    System::nanoTime)));
     ClusterMetrics clusterMetrics = new ClusterMetrics(Instant::now);
     if (config.clusterMetrics()) {
       registry.getPrometheusRegistry().register(clusterMetrics);
@@ -241,15 +252,7 @@ public final class RayClusterOperator implements AutoCloseable {
                 return object;
               }
             })
-        .withMetrics(
-            new AggregatedMetrics(
-                List.of(
-                    MicrometerMetrics.withoutPerResourceMetrics(registry),
-                    new ReconcileMetrics(
-                        registry.getPrometheusRegistry(),
-                        CONTROLLER,
-                        config.reconcileConcurrency(),
-                        System::nanoTime))))
+        .withMetrics(passMetrics)
         // The default ends the process; liveness tells, and leaves that to Kubernetes.
         .withInformerStoppedHandler(
             (informer, cause) -> {

@@ -613,7 +613,7 @@ class RayClusterLifecycleIT {
         .containsPattern(
             "rest_client_requests_total\\{code=\"201\",host=\"[^\"]+\",method=\"POST\"} [1-9]")
         .containsPattern(
-            "rest_client_request_duration_seconds_sum\\{host=\"[^\"]+\",verb=\"POST\"} 0\\.0*[1-9]|_sum\\{host=\"[^\"]+\",verb=\"POST\"} [1-9]")
+            "rest_client_request_duration_seconds_sum\\{host=\"[^\"]+\",verb=\"POST\"} [0-9.E-]*[1-9]")
         .contains("rest_client_rate_limiter_duration_seconds_count{")
         .contains("leader_election_master_status{name=\"ray-operator-leader\"} 1.0")
         .containsPattern("process_cpu_seconds_total [0-9]")

@@ -1,7 +1,6 @@
 package io.rayoperator.operator.kubernetes;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -29,19 +28,23 @@ final class ObservedRequests implements Interceptor {
     this.nanoTime = nanoTime;
   }
 
+  /** The first time that the request is seen as {@link #after} sees it, with the same id. */
   @Override
-  public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+  public AsyncBody.Consumer<List<ByteBuffer>> consumer(
+      AsyncBody.Consumer<List<ByteBuffer>> body, HttpRequest request) {
     if (sentAt.size() >= MAX_UNDER_WAY) {
       sentAt.clear();
     }
     sentAt.put(request.id(), nanoTime.getAsLong());
+    return body;
   }
 
   @Override
   public void after(
       HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> body) {
     Long sent = sentAt.remove(request.id());
-    Duration time = sent == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - sent);
+    // Watches over a WebSocket are not seen before their answer.
+    Duration time = sent == null ? null : Duration.ofNanos(nanoTime.getAsLong() - sent);
     observer.answered(request.method(), host(request.uri()), response.code(), time);
   }
 

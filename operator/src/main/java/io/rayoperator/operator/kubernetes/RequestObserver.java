@@ -1,6 +1,7 @@
 package io.rayoperator.operator.kubernetes;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Is told of every request to the API server. Called by many threads at once. */
 public interface RequestObserver {
@@ -12,9 +13,9 @@ public interface RequestObserver {
    * The API server has begun to answer.
    *
    * @param code HTTP status
-   * @param time since the request was sent
+   * @param time since the request was sent; null if unknown
    */
-  void answered(String method, String host, int code, Duration time);
+  void answered(String method, String host, int code, @Nullable Duration time);
 
   /** There was no answer. */
   void unanswered(String method, String host);

@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import io.rayoperator.operator.kubernetes.RequestObserver;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests to the API server, under the names of the Go client (KubeRay contract §14): {@code
@@ -62,9 +63,11 @@ public final class RequestMetrics implements RequestObserver {
   }
 
   @Override
-  public void answered(String method, String host, int code, Duration time) {
+  public void answered(String method, String host, int code, @Nullable Duration time) {
     requests.labelValues(String.valueOf(code), host, method).inc();
-    duration.labelValues(method, host).observe(seconds(time));
+    if (time != null) {
+      duration.labelValues(method, host).observe(seconds(time));
+    }
   }
 
   @Override
