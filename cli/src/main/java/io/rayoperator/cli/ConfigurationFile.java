@@ -35,6 +35,7 @@ record ConfigurationFile(
     @Nullable String leaderElectionNamespace,
     @Nullable Integer reconcileConcurrency,
     @Nullable String watchNamespace,
+    @Nullable String logFile,
     @Nullable String batchScheduler,
     @Nullable Boolean enableBatchScheduler,
     @Nullable Boolean enableMetrics,

@@ -40,8 +40,8 @@ final class ManagerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     OperatorConfig config = config();
-    server.startLogs();
-    options.remarks().forEach(LOG::warn);
+    server.startLogs(options.logFile(server.logFile()));
+    options.remarks(System.getenv()).forEach(LOG::warn);
     try (KubernetesClient client = server.client()) {
       RayClusterOperator operator = RayClusterOperator.start(config, client);
       LOG.info(

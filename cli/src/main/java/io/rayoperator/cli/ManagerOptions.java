@@ -156,6 +156,20 @@ final class ManagerOptions {
     return result;
   }
 
+  /**
+   * The file that the log is also written to; null for none.
+   *
+   * @param flag what {@code --log-file-path} says; does not count beside a config file
+   * @throws IOException if the config file cannot be read
+   */
+  @Nullable Path logFile(@Nullable Path flag) throws IOException {
+    if (configFile == null) {
+      return flag;
+    }
+    String file = ConfigurationFile.read(configFile).logFile();
+    return file == null || file.isBlank() ? null : Path.of(file);
+  }
+
   private void takeFlags(OperatorConfig.Builder config) {
     ifGiven(metricsAddress, config::metricsAddress);
     ifGiven(healthProbeAddress, config::healthProbeAddress);
@@ -191,9 +205,16 @@ final class ManagerOptions {
     }
   }
 
-  /** What was asked for and has no effect. */
-  List<String> remarks() {
+  /**
+   * What was asked for and has no effect.
+   *
+   * @param environment such as {@code System.getenv()}
+   */
+  List<String> remarks(Map<String, String> environment) {
     List<String> remarks = new ArrayList<>();
+    if ("true".equals(environment.get("ENABLE_WEBHOOKS"))) {
+      remarks.add("ENABLE_WEBHOOKS has no effect: `ray-operator webhook` serves webhooks");
+    }
     if (forcedClusterUpgrade) {
       remarks.add("--forced-cluster-upgrade has no effect");
     }

@@ -57,10 +57,24 @@ final class ServerOptions {
     error
   }
 
+  /** What the flag says; null for none. */
+  @Nullable Path logFile() {
+    return logFile;
+  }
+
   void startLogs() {
+    startLogs(logFile);
+  }
+
+  /**
+   * Starts logs as the flags say, but for the file.
+   *
+   * @param file null for none
+   */
+  void startLogs(@Nullable Path file) {
     Logs.toStandardOutput(stdoutEncoding, Level.toLevel(level.name()));
-    if (logFile != null) {
-      Logs.alsoToFile(logFile, fileEncoding);
+    if (file != null) {
+      Logs.alsoToFile(file, fileEncoding);
     }
   }
 

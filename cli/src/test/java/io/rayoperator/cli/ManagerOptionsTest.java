@@ -98,7 +98,7 @@ class ManagerOptionsTest {
 
   @Test
   void flagsWithoutEffectAreRemarkedOn() {
-    assertThat(options().remarks()).isEmpty();
+    assertThat(options().remarks(Map.of("ENABLE_WEBHOOKS", "false"))).isEmpty();
     assertThat(
             options(
                     "--forced-cluster-upgrade",
@@ -106,8 +106,9 @@ class ManagerOptionsTest {
                     "--zap-devel",
                     "--zap-encoder=console",
                     "--feature-gates=RayClusterMTLS=true")
-                .remarks())
+                .remarks(Map.of("ENABLE_WEBHOOKS", "true")))
         .containsExactly(
+            "ENABLE_WEBHOOKS has no effect: `ray-operator webhook` serves webhooks",
             "--forced-cluster-upgrade has no effect",
             "--use-kubernetes-proxy has no effect: it concerns RayJob and RayService",
             "--zap-* flags other than --zap-log-level have no effect",
@@ -173,6 +174,16 @@ class ManagerOptionsTest {
     assertThatThrownBy(() -> options("--config=" + file).config(Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(file + ": " + line.substring(0, line.indexOf(':')) + ": ");
+  }
+
+  @Test
+  void besidesAConfigFileOnlyItsOwnLogFileCounts() throws IOException {
+    Path flag = Path.of("flag.log");
+    assertThat(options().logFile(flag)).isEqualTo(flag);
+    Path silent = config("");
+    assertThat(options("--config=" + silent).logFile(flag)).isNull();
+    Path file = config("logFile: /var/log/ray.log");
+    assertThat(options("--config=" + file).logFile(flag)).isEqualTo(Path.of("/var/log/ray.log"));
   }
 
   @Test

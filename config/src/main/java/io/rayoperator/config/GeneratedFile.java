@@ -20,6 +20,7 @@ record GeneratedFile(String path, String content) {
         conversionSchema(crd, ApiGroup.V1ALPHA1),
         new GeneratedFile("docs/api-reference.md", ApiReferencePage.render(crd)),
         new GeneratedFile("docs/conversion.md", ConversionPage.render(crd)),
+        new GeneratedFile("docs/configuration.md", ConfigurationPage.render()),
         new GeneratedFile("docs/validation-rules.md", ValidationRulesPage.render()));
   }
 
