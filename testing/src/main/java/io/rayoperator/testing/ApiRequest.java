@@ -1,9 +1,10 @@
 package io.rayoperator.testing;
 
+import java.time.Instant;
 import java.util.Set;
 
 /**
- * A request that the API server finished, from its audit log.
+ * A request that the API server served, from its audit log.
  *
  * @param user such as {@code admin} or {@code system:kube-scheduler}
  * @param userAgent as the client sent it; tells clients of the same user apart
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param namespace empty for cluster-wide requests
  * @param name empty where the request names no object
  * @param statusCode the HTTP status of the answer
+ * @param receivedAt when it arrived
  */
 public record ApiRequest(
     String user,
@@ -20,7 +22,8 @@ public record ApiRequest(
     String resource,
     String namespace,
     String name,
-    int statusCode) {
+    int statusCode,
+    Instant receivedAt) {
 
   private static final Set<String> WRITES =
       Set.of("create", "update", "patch", "delete", "deletecollection");

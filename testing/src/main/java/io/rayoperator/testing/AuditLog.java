@@ -2,23 +2,28 @@ package io.rayoperator.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Every finished request to the API server: who did what to which resource. */
+/** Every request to the API server: who did what to which resource. */
 public final class AuditLog {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int READ_AHEAD = 1 << 16;
 
   private final Path file;
 
@@ -42,9 +47,36 @@ public final class AuditLog {
     }
   }
 
-  /** All requests that finished since the mark, reads too. */
+  /** All requests since the mark, reads too: a watch once it began, any other once it ended. */
   public List<ApiRequest> requestsSince(Mark mark) {
-    return readFrom(mark.offset()).lines().map(AuditLog::parse).toList();
+    List<ApiRequest> requests = new ArrayList<>();
+    read(mark, requests::add);
+    return requests;
+  }
+
+  /**
+   * Hands over the same one by one, for logs that are too large to keep.
+   *
+   * @return where to go on later
+   */
+  public Mark read(Mark mark, Consumer<ApiRequest> reader) {
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), READ_AHEAD)) {
+      bytes.skipNBytes(mark.offset());
+      long offset = mark.offset();
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      for (int next = bytes.read(); next >= 0; next = bytes.read()) {
+        if (next == '\n') {
+          offset += line.size() + 1;
+          parse(line.toByteArray(), reader);
+          line.reset();
+        } else {
+          line.write(next);
+        }
+      }
+      return new Mark(offset); // the last line may be half written
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The number of writes since the mark, per {@code USER VERB RESOURCE}. */
@@ -56,36 +88,30 @@ public final class AuditLog {
         .collect(Collectors.groupingBy(key, TreeMap::new, Collectors.counting()));
   }
 
-  private String readFrom(long offset) {
-    try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size() - offset));
-      channel.position(offset);
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-        // a read may return less than asked for
-      }
-      String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-      return text.substring(0, text.lastIndexOf('\n') + 1); // the last line may be half written
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static ApiRequest parse(String line) {
+  private static void parse(byte[] line, Consumer<ApiRequest> reader) {
     try {
       JsonNode event = JSON.readTree(line);
+      String verb = event.path("verb").asText("");
+      // Only what goes on for long is told twice, when it begins and when it ends.
+      if (verb.equals("watch") != event.path("stage").asText("").equals("ResponseStarted")) {
+        return;
+      }
       JsonNode object = event.path("objectRef");
       String subresource = object.path("subresource").asText("");
       String resource = object.path("resource").asText("");
-      return new ApiRequest(
-          event.at("/user/username").asText(""),
-          event.path("userAgent").asText(""),
-          event.path("verb").asText(""),
-          subresource.isEmpty() ? resource : resource + "/" + subresource,
-          object.path("namespace").asText(""),
-          object.path("name").asText(""),
-          event.at("/responseStatus/code").asInt());
+      reader.accept(
+          new ApiRequest(
+              event.at("/user/username").asText(""),
+              event.path("userAgent").asText(""),
+              verb,
+              subresource.isEmpty() ? resource : resource + "/" + subresource,
+              object.path("namespace").asText(""),
+              object.path("name").asText(""),
+              event.at("/responseStatus/code").asInt(),
+              Instant.parse(event.path("requestReceivedTimestamp").asText())));
     } catch (IOException e) {
-      throw new UncheckedIOException("No audit event: " + line, e);
+      throw new UncheckedIOException(
+          "No audit event: " + new String(line, StandardCharsets.UTF_8), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.rayoperator.benchmarks.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.benchmarks.Latencies;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,6 +2,7 @@ package io.rayoperator.benchmarks.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.tools.attach.AttachNotSupportedException;
+import io.rayoperator.benchmarks.Latencies;
 import io.rayoperator.benchmarks.ProcessUsage;
 import io.rayoperator.benchmarks.SampleRayClusters;
 import io.rayoperator.benchmarks.WebhookProcess;
