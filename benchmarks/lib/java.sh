@@ -10,5 +10,5 @@ export JAVA_HOME
 # run_java [JVM OPTIONS] CLASS [ARGUMENTS]
 run_java() {
   [[ -d "$root/benchmarks/target/lib" ]] || die "run \`make build\` first"
-  "$JAVA_HOME/bin/java" -cp "$root/benchmarks/target/classes:$root/benchmarks/target/lib/*" "$@"
+  "$JAVA_HOME/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "$root/benchmarks/target/classes:$root/benchmarks/target/lib/*" "$@"
 }
