@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -93,11 +92,7 @@ public final class ApiAccess implements AutoCloseable {
       ObservedRequests observed,
       int retries) {
     return new KubernetesClientBuilder()
-        .withConfig(
-            new ConfigBuilder(connection)
-                .withUserAgent(config.model().operatorVersion())
-                .withRequestRetryBackoffLimit(retries)
-                .build())
+        .withConfig(Connection.of(connection, config.model().operatorVersion(), retries))
         .withKubernetesSerialization(serialization)
         .withHttpClientBuilderConsumer(
             http -> http.addOrReplaceInterceptor(ObservedRequests.class.getName(), observed))
