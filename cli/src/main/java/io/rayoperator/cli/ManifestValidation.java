@@ -8,6 +8,7 @@ import io.rayoperator.api.v1.validation.Violation;
 import io.rayoperator.cli.manifest.Manifest;
 import io.rayoperator.conversion.ApiVersion;
 import io.rayoperator.conversion.FieldPaths;
+import io.rayoperator.conversion.HubView;
 import io.rayoperator.conversion.RayClusterConverter;
 import io.rayoperator.conversion.json.UnknownFields;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.Objects;
 final class ManifestValidation {
 
   private final RayClusterConverter converter = RayClusterConverter.create();
-  private final FieldPaths paths = new FieldPaths(converter);
   private final UnknownFields unknownFields = new UnknownFields();
   private final List<Finding> findings = new ArrayList<>();
   private int checked;
@@ -69,11 +69,12 @@ final class ManifestValidation {
           "there is no such field");
     }
     ObjectNode hub = converter.convert(cluster, ApiVersion.V1);
+    FieldPaths paths = new FieldPaths(new HubView(converter, hub));
     for (Violation violation : RayClusterValidator.validate(hub)) {
       String field =
           version == ApiVersion.V1
               ? violation.field().toString()
-              : paths.inUserLayout(hub, violation.field().toJsonPointer());
+              : paths.inUserLayout(violation.field().toJsonPointer());
       Finding.Severity severity =
           violation.rule().severity() == Severity.ERROR
               ? Finding.Severity.error

@@ -10,22 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Says where a field of a v1 object stands in the layout that its v1alpha1 user wrote. */
 public final class FieldPaths {
-  private final RayClusterConverter converter;
+  private final HubView view;
 
-  public FieldPaths(RayClusterConverter converter) {
-    this.converter = converter;
+  /** The paths of one object. */
+  public FieldPaths(HubView view) {
+    this.view = view;
   }
 
   /**
    * The path of a field in the user's layout, for example {@code spec.extensions[1].command}.
    *
-   * @param hub the object as v1
    * @param jsonPointer the field in v1 (RFC 6901)
    * @return the path in v1 if the layout has no place for the field
    */
-  public String inUserLayout(ObjectNode hub, String jsonPointer) {
+  public String inUserLayout(String jsonPointer) {
     List<String> path = tokens(jsonPointer);
-    List<String> inLayout = inLayout(hub, path);
+    List<String> inLayout = inLayout(path);
     return dotted(inLayout == null ? path : inLayout);
   }
 
@@ -33,33 +33,27 @@ public final class FieldPaths {
    * The groups that have another name in v1 than their user gave them, because two had one name or
    * one had none.
    *
-   * @param hub the object as v1
    * @return the name in v1 by the path of the name in the user's layout
    */
-  public Map<String, String> renamedGroups(ObjectNode hub) {
-    ObjectNode spoke = converter.show(hub).written();
+  public Map<String, String> renamedGroups() {
     Map<String, String> renamed = new LinkedHashMap<>();
-    if (spoke.get("spec") instanceof ObjectNode written) {
-      converter
-          .layoutConverter(RayClusterConverter.layoutOf(hub))
+    if (view.v1alpha1().get("spec") instanceof ObjectNode written) {
+      view.layoutConverter()
           .renamedGroups(written)
           .forEach((path, name) -> renamed.put("spec." + path, name));
     }
     return renamed;
   }
 
-  private @Nullable List<String> inLayout(ObjectNode hub, List<String> path) {
-    ObjectNode spoke = converter.show(hub).written();
+  private @Nullable List<String> inLayout(List<String> path) {
     if (path.isEmpty()
         || !path.get(0).equals("spec")
-        || !(hub.get("spec") instanceof ObjectNode hubSpec)
-        || !(spoke.get("spec") instanceof ObjectNode writtenSpec)) {
+        || !(view.hub().get("spec") instanceof ObjectNode hubSpec)
+        || !(view.v1alpha1().get("spec") instanceof ObjectNode writtenSpec)) {
       return path;
     }
     List<String> below =
-        converter
-            .layoutConverter(RayClusterConverter.layoutOf(hub))
-            .pathInLayout(writtenSpec, hubSpec, path.subList(1, path.size()));
+        view.layoutConverter().pathInLayout(writtenSpec, hubSpec, path.subList(1, path.size()));
     if (below == null) {
       return null;
     }

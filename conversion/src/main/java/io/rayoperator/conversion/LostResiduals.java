@@ -34,26 +34,26 @@ public final class LostResiduals {
    * v1alpha1's user wrote, so its annotations are put back when they are missing; to change the
    * layout, write another one.
    *
-   * @param oldHub the stored object as v1
-   * @param newHub the object to be stored, as v1
+   * @param stored the object before the update
+   * @param updated the object to be stored
    * @param requestVersion in which it was written
-   * @return {@code newHub} itself if nothing was lost
+   * @return the updated hub itself if nothing was lost
    */
-  public ObjectNode restore(ObjectNode oldHub, ObjectNode newHub, ApiVersion requestVersion) {
+  public ObjectNode restore(HubView stored, HubView updated, ApiVersion requestVersion) {
     return requestVersion == ApiVersion.V1
-        ? withAnnotationsOf(oldHub, newHub)
-        : withResidualOf(oldHub, newHub);
+        ? withAnnotationsOf(stored.hub(), updated.hub())
+        : withResidualOf(stored, updated);
   }
 
-  private ObjectNode withResidualOf(ObjectNode oldHub, ObjectNode newHub) {
-    Spoke after = converter.show(newHub);
+  private ObjectNode withResidualOf(HubView stored, HubView updated) {
+    Spoke after = updated.spoke();
     if (saysSomething(after.ofHub())) {
-      return newHub;
+      return updated.hub();
     }
-    Spoke before = converter.show(oldHub);
+    Spoke before = stored.spoke();
     return saysSomething(before.ofHub())
         ? converter.up(new Spoke(without(after.written(), V1_RESIDUAL), before.ofHub()))
-        : newHub;
+        : updated.hub();
   }
 
   /** An annotation of this name on the v1 object is what remained of a damaged residual. */

@@ -154,7 +154,11 @@ public final class RayClusterConverter {
   }
 
   private ObjectNode down(ObjectNode hub) {
-    Spoke spoke = show(hub);
+    return down(show(hub));
+  }
+
+  /** The v1alpha1 object with its residual. */
+  ObjectNode down(Spoke spoke) {
     return attach(spoke.written(), V1_RESIDUAL, spoke.ofHub());
   }
 

@@ -57,7 +57,6 @@ class LayoutFieldPathsTest {
       """;
 
   private final RayClusterConverter converter = RayClusterConverter.create();
-  private final FieldPaths paths = new FieldPaths(converter);
 
   @ParameterizedTest
   @CsvSource(
@@ -84,7 +83,7 @@ class LayoutFieldPathsTest {
           /spec/workerGroupSpecs/0/template/spec/initContainers/0/env/0, spec.workerNodeSpec[0].template.spec.initContainers[0].env[0]
           """)
   void byteDancesUserIsToldOfHisField(String inV1, String inLayout) {
-    assertThat(paths.inUserLayout(hub(BYTEDANCE), inV1)).isEqualTo(inLayout);
+    assertThat(paths(BYTEDANCE).inUserLayout(inV1)).isEqualTo(inLayout);
   }
 
   @ParameterizedTest
@@ -107,7 +106,7 @@ class LayoutFieldPathsTest {
           /spec/workerGroupSpecs/0/template/spec/containers/0/command/0, spec.workerGroupsSpec[0].template.spec.containers[0].command[0]
           """)
   void microsoftsUserIsToldOfHisField(String inV1, String inLayout) {
-    assertThat(paths.inUserLayout(hub(MICROSOFT), inV1)).isEqualTo(inLayout);
+    assertThat(paths(MICROSOFT).inUserLayout(inV1)).isEqualTo(inLayout);
   }
 
   @ParameterizedTest
@@ -118,7 +117,7 @@ class LayoutFieldPathsTest {
           /spec/authOptions/mode, spec.authOptions.mode
           """)
   void kubeRaysUserWritesWhatV1Has(String inV1, String inLayout) {
-    assertThat(paths.inUserLayout(hub(KUBERAY), inV1)).isEqualTo(inLayout);
+    assertThat(paths(KUBERAY).inUserLayout(inV1)).isEqualTo(inLayout);
   }
 
   @Test
@@ -149,6 +148,10 @@ class LayoutFieldPathsTest {
                 spec,
                 List.of("workerGroupSpecs", "2")))
         .containsExactly("workerNodeSpec");
+  }
+
+  private FieldPaths paths(String yaml) {
+    return new FieldPaths(new HubView(converter, hub(yaml)));
   }
 
   private ObjectNode hub(String yaml) {

@@ -18,11 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LostResidualsTest {
-  private final LostResiduals residuals = new LostResiduals(RayClusterConverter.create());
+  private final RayClusterConverter converter = RayClusterConverter.create();
   private final ObjectNode hub = yaml(Manifests.HUB);
 
+  private ObjectNode restored(ObjectNode old, ObjectNode updated, ApiVersion version) {
+    return new LostResiduals(converter)
+        .restore(new HubView(converter, old), new HubView(converter, updated), version);
+  }
+
   private ObjectNode written(ObjectNode old, ObjectNode spoke) {
-    return residuals.restore(old, up(spoke), ApiVersion.V1ALPHA1);
+    return restored(old, up(spoke), ApiVersion.V1ALPHA1);
   }
 
   private static ObjectNode annotated(ObjectNode object, String key, String value) {
@@ -76,22 +81,21 @@ class LostResidualsTest {
   @Test
   void nothingIsAddedToAnObjectThatHadNoResidual() {
     ObjectNode again = up(yaml(Manifests.ANT));
-    assertThat(residuals.restore(up(yaml(Manifests.ANT)), again, ApiVersion.V1ALPHA1))
-        .isSameAs(again);
+    assertThat(restored(up(yaml(Manifests.ANT)), again, ApiVersion.V1ALPHA1)).isSameAs(again);
   }
 
   @Test
   void replaceInV1WithoutAnnotationsKeepsLayoutAndResidual() {
     ObjectNode stored = up(yaml(Manifests.ANT));
     ObjectNode replaced = without(stored, LAYOUT, V1ALPHA1_RESIDUAL);
-    same(stored, residuals.restore(stored, replaced, ApiVersion.V1));
+    same(stored, restored(stored, replaced, ApiVersion.V1));
   }
 
   @Test
   void anotherLayoutWrittenInV1IsTheWritersWill() {
     ObjectNode stored = up(yaml(Manifests.ANT));
     ObjectNode moved = annotated(without(stored, V1ALPHA1_RESIDUAL), LAYOUT, "kuberay");
-    assertThat(residuals.restore(stored, moved, ApiVersion.V1)).isSameAs(moved);
+    assertThat(restored(stored, moved, ApiVersion.V1)).isSameAs(moved);
   }
 
   @Test
@@ -102,7 +106,7 @@ class LostResidualsTest {
             without(stored, LAYOUT, V1ALPHA1_RESIDUAL),
             "a",
             "x".repeat(Annotations.MAX_TOTAL_BYTES - 60));
-    ObjectNode restored = residuals.restore(stored, full, ApiVersion.V1);
+    ObjectNode restored = restored(stored, full, ApiVersion.V1);
     assertThat(Annotations.freeBytes(restored)).isNotNegative();
     assertThat(Annotations.get(restored, V1ALPHA1_RESIDUAL)).isNull();
   }

@@ -6,6 +6,7 @@ import io.rayoperator.api.v1.validation.RayClusterValidator;
 import io.rayoperator.api.v1.validation.Violation;
 import io.rayoperator.conversion.ApiVersion;
 import io.rayoperator.conversion.FieldPaths;
+import io.rayoperator.conversion.HubView;
 import io.rayoperator.conversion.RayClusterConverter;
 import io.rayoperator.conversion.json.UnknownFields;
 import io.rayoperator.conversion.layout.Layout;
@@ -22,7 +23,6 @@ import java.util.TreeMap;
 public final class Survey {
 
   private final RayClusterConverter converter = RayClusterConverter.create();
-  private final FieldPaths paths = new FieldPaths(converter);
   private final UnknownFields unknownFields = new UnknownFields();
   private final Map<String, Map<String, Long>> layouts = new TreeMap<>();
   private final Writers writers = new Writers();
@@ -38,9 +38,9 @@ public final class Survey {
     layouts.computeIfAbsent(namespace, key -> new TreeMap<>()).merge(layout(object), 1L, Long::sum);
     writers.add(object);
     String name = namespace + "/" + object.at("/metadata/name").asText();
-    ObjectNode hub = converter.convert(object, ApiVersion.V1);
-    refused.add(name, violations(hub));
-    oversized.add(name, oversized(hub));
+    HubView view = new HubView(converter, converter.convert(object, ApiVersion.V1));
+    refused.add(name, violations(view));
+    oversized.add(name, oversized(view));
     losing.add(name, lost(object));
   }
 
@@ -76,25 +76,22 @@ public final class Survey {
   }
 
   /** Nothing is said about an object that is being deleted: admission does not look at it. */
-  private List<String> violations(ObjectNode hub) {
-    if (hub.path("metadata").hasNonNull("deletionTimestamp")) {
+  private static List<String> violations(HubView view) {
+    if (view.hub().path("metadata").hasNonNull("deletionTimestamp")) {
       return List.of();
     }
-    return RayClusterValidator.validate(hub).stream()
+    FieldPaths paths = new FieldPaths(view);
+    return RayClusterValidator.validate(view.hub()).stream()
         .filter(Violation::isError)
         .map(
             violation ->
-                paths.inUserLayout(hub, violation.field().toJsonPointer())
-                    + ": "
-                    + violation.detail())
+                paths.inUserLayout(violation.field().toJsonPointer()) + ": " + violation.detail())
         .toList();
   }
 
   /** The API server measures an object in the version in which it is written. */
-  private List<String> oversized(ObjectNode hub) {
-    int bytes =
-        Math.max(
-            annotationBytes(hub), annotationBytes(converter.convert(hub, ApiVersion.V1ALPHA1)));
+  private static List<String> oversized(HubView view) {
+    int bytes = Math.max(annotationBytes(view.hub()), annotationBytes(view.v1alpha1()));
     return bytes <= Annotations.MAX_TOTAL_BYTES
         ? List.of()
         : List.of(

@@ -2,7 +2,7 @@ package io.rayoperator.webhook.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.ApiVersion;
-import io.rayoperator.conversion.RayClusterConverter;
+import io.rayoperator.conversion.HubView;
 import io.rayoperator.conversion.layout.Layout;
 import io.rayoperator.conversion.layout.LayoutDetector;
 import io.rayoperator.conversion.layout.LayoutMatch;
@@ -18,35 +18,30 @@ final class LayoutGuard {
       "Ant's (clusterName, images, extensions), ByteDance's (headNodeSpec, workerNodeSpec), Microsoft's (headService,"
           + " headGroupSpec, workerGroupsSpec) or KubeRay's (headGroupSpec, workerGroupSpecs)";
 
-  private final RayClusterConverter converter;
-
-  LayoutGuard(RayClusterConverter converter) {
-    this.converter = converter;
-  }
+  private LayoutGuard() {}
 
   /**
    * Returns the refusal of an object for its layout; null if the layout is fine, or was the same
    * before.
    */
-  @Nullable ObjectNode refusal(AdmissionRequest request, ObjectNode object) {
-    String problem = problem(object, request.userVersion());
-    ObjectNode old = request.oldObject();
-    if (problem == null || (old != null && problem.equals(problem(old, request.userVersion())))) {
+  static @Nullable ObjectNode refusal(Change change) {
+    String problem = problem(change.after(), change.userVersion());
+    HubView before = change.before();
+    if (problem == null
+        || (before != null && problem.equals(problem(before, change.userVersion())))) {
       return null;
     }
     return Refusals.invalid(
-        UserView.nameOf(object),
+        UserView.nameOf(change.after().hub()),
         List.of(new Refusals.Cause("spec", "FieldValueInvalid", "Invalid value: " + problem)));
   }
 
-  private @Nullable String problem(ObjectNode hub, ApiVersion userVersion) {
-    String ofHub = problemOfV1(LayoutDetector.match(hub.get("spec")));
+  private static @Nullable String problem(HubView object, ApiVersion userVersion) {
+    String ofHub = problemOfV1(LayoutDetector.match(object.hub().get("spec")));
     if (userVersion == ApiVersion.V1) {
       return ofHub;
     }
-    String written =
-        problemOfV1alpha1(
-            LayoutDetector.match(converter.convert(hub, ApiVersion.V1ALPHA1).get("spec")));
+    String written = problemOfV1alpha1(LayoutDetector.match(object.v1alpha1().get("spec")));
     // A forged residual could put marks of older layouts into v1, which its schema knows.
     return written == null ? ofHub : written;
   }

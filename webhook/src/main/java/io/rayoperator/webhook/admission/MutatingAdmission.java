@@ -3,6 +3,7 @@ package io.rayoperator.webhook.admission;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.api.v1.defaulting.RayClusterDefaults;
+import io.rayoperator.conversion.HubView;
 import io.rayoperator.conversion.LostResiduals;
 import io.rayoperator.conversion.RayClusterConverter;
 import java.util.List;
@@ -13,11 +14,11 @@ import java.util.List;
  */
 final class MutatingAdmission implements Admission {
 
-  private final LayoutGuard layouts;
+  private final RayClusterConverter converter;
   private final LostResiduals residuals;
 
   MutatingAdmission(RayClusterConverter converter) {
-    this.layouts = new LayoutGuard(converter);
+    this.converter = converter;
     this.residuals = new LostResiduals(converter);
   }
 
@@ -27,22 +28,23 @@ final class MutatingAdmission implements Admission {
     if (object == null || request.isForDeletedObject()) {
       return AdmissionAnswer.allowed();
     }
+    Change change = Change.of(request, object, converter);
     // Here already, because the schema, which is checked next, would say less about it.
-    ObjectNode refusedLayout = layouts.refusal(request, object);
+    ObjectNode refusedLayout = LayoutGuard.refusal(change);
     if (refusedLayout != null) {
       return new AdmissionAnswer.Denied(refusedLayout, List.of());
     }
-    ArrayNode patch = MinimalPatch.between(object, completed(object, request));
+    ArrayNode patch = MinimalPatch.between(object, completed(change, request));
     return patch.isEmpty() ? AdmissionAnswer.allowed() : new AdmissionAnswer.Patched(patch);
   }
 
-  private ObjectNode completed(ObjectNode object, AdmissionRequest request) {
-    ObjectNode old = request.oldObject();
-    if (old == null) {
-      return RayClusterDefaults.apply(null, object);
+  private ObjectNode completed(Change change, AdmissionRequest request) {
+    HubView before = change.before();
+    if (before == null) {
+      return RayClusterDefaults.apply(null, change.after().hub());
     }
-    ObjectNode restored = residuals.restore(old, object, request.userVersion());
-    ObjectNode merged = AutoscalerMerge.merge(old, restored, request.fieldManager());
-    return RayClusterDefaults.apply(old, merged);
+    ObjectNode restored = residuals.restore(before, change.after(), change.userVersion());
+    ObjectNode merged = AutoscalerMerge.merge(before.hub(), restored, request.fieldManager());
+    return RayClusterDefaults.apply(before.hub(), merged);
   }
 }

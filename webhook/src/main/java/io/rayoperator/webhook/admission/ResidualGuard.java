@@ -7,6 +7,7 @@ import static io.rayoperator.conversion.ConversionAnnotations.V1_RESIDUAL;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.ApiVersion;
+import io.rayoperator.conversion.HubView;
 import io.rayoperator.conversion.RayClusterConverter;
 import io.rayoperator.conversion.layout.Layout;
 import io.rayoperator.conversion.residual.Annotations;
@@ -32,11 +33,7 @@ final class ResidualGuard {
 
   private static final String ANNOTATIONS = "metadata.annotations";
 
-  private final RayClusterConverter converter;
-
-  ResidualGuard(RayClusterConverter converter) {
-    this.converter = converter;
-  }
+  private ResidualGuard() {}
 
   /** What can be wrong. The same again as in the stored object is not refused. */
   private enum Problem {
@@ -49,23 +46,24 @@ final class ResidualGuard {
   }
 
   /** What speaks against an object; empty if nothing does. */
-  List<Refusals.Cause> causes(AdmissionRequest request, ObjectNode hub) {
-    Map<Problem, Refusals.Cause> problems = problems(hub);
-    ObjectNode old = request.oldObject();
-    if (old == null) {
+  static List<Refusals.Cause> causes(Change change) {
+    Map<Problem, Refusals.Cause> problems = problems(change.after());
+    HubView before = change.before();
+    if (before == null) {
       return List.copyOf(problems.values());
     }
     if (!problems.isEmpty()) {
-      problems.keySet().removeAll(problems(old).keySet());
+      problems.keySet().removeAll(problems(before).keySet());
     }
     List<Refusals.Cause> causes = new ArrayList<>(problems.values());
-    if (request.userVersion() == ApiVersion.V1) {
-      causes.addAll(lostOrForeignResidual(old, hub));
+    if (change.userVersion() == ApiVersion.V1) {
+      causes.addAll(lostOrForeignResidual(before.hub(), change.after().hub()));
     }
     return causes;
   }
 
-  private Map<Problem, Refusals.Cause> problems(ObjectNode hub) {
+  private static Map<Problem, Refusals.Cause> problems(HubView object) {
+    ObjectNode hub = object.hub();
     Map<Problem, Refusals.Cause> problems = new EnumMap<>(Problem.class);
     long free = Annotations.freeBytes(hub, LAYOUT, V1ALPHA1_RESIDUAL, V1_RESIDUAL);
     if (free < RESERVED_BYTES) {
@@ -76,7 +74,7 @@ final class ResidualGuard {
     ResidualAnnotation ofSpoke = ResidualAnnotation.of(hub, V1ALPHA1_RESIDUAL);
     if (ofSpoke.orEmpty().omitted()) {
       problems.put(Problem.V1ALPHA1_LEFT_OUT, tooLong(leftOut(ApiVersion.V1, free), hub));
-    } else if (viewLeavesOut(hub)) {
+    } else if (viewLeavesOut(object)) {
       problems.put(Problem.V1_LEFT_OUT, tooLong(leftOut(ApiVersion.V1ALPHA1, free), hub));
     }
     if (ofSpoke.isUnreadable()) {
@@ -102,9 +100,8 @@ final class ResidualGuard {
     return problems;
   }
 
-  private boolean viewLeavesOut(ObjectNode hub) {
-    ObjectNode view = converter.convert(hub, ApiVersion.V1ALPHA1);
-    return ResidualAnnotation.of(view, V1_RESIDUAL).orEmpty().omitted();
+  private static boolean viewLeavesOut(HubView object) {
+    return ResidualAnnotation.of(object.v1alpha1(), V1_RESIDUAL).orEmpty().omitted();
   }
 
   private static String leftOut(ApiVersion version, long free) {

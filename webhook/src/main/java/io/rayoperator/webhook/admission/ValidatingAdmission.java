@@ -3,7 +3,6 @@ package io.rayoperator.webhook.admission;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.api.v1.validation.RayClusterValidator;
 import io.rayoperator.api.v1.validation.Violation;
-import io.rayoperator.conversion.FieldPaths;
 import io.rayoperator.conversion.RayClusterConverter;
 import java.util.List;
 import java.util.Objects;
@@ -13,15 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Refuses what cannot work, and warns of what probably will not. */
 final class ValidatingAdmission implements Admission {
 
-  private final LayoutGuard layouts;
-  private final ResidualGuard residuals;
-  private final FieldPaths paths;
+  private final RayClusterConverter converter;
   private final Consumer<Violation> onViolation;
 
   ValidatingAdmission(RayClusterConverter converter, Consumer<Violation> onViolation) {
-    this.layouts = new LayoutGuard(converter);
-    this.residuals = new ResidualGuard(converter);
-    this.paths = new FieldPaths(converter);
+    this.converter = converter;
     this.onViolation = onViolation;
   }
 
@@ -33,11 +28,12 @@ final class ValidatingAdmission implements Admission {
         || changesNothingThatIsChecked(object, request.oldObject())) {
       return AdmissionAnswer.allowed();
     }
-    ObjectNode refusedLayout = layouts.refusal(request, object);
+    Change change = Change.of(request, object, converter);
+    ObjectNode refusedLayout = LayoutGuard.refusal(change);
     if (refusedLayout != null) {
       return new AdmissionAnswer.Denied(refusedLayout, List.of());
     }
-    List<Refusals.Cause> lost = residuals.causes(request, object);
+    List<Refusals.Cause> lost = ResidualGuard.causes(change);
     if (!lost.isEmpty()) {
       return new AdmissionAnswer.Denied(Refusals.invalid(UserView.nameOf(object), lost), List.of());
     }
@@ -46,7 +42,7 @@ final class ValidatingAdmission implements Admission {
             ? RayClusterValidator.validate(object)
             : RayClusterValidator.validateUpdate(request.oldObject(), object);
     violations.forEach(onViolation);
-    return answer(violations, new UserView(paths, object, request.userVersion()));
+    return answer(violations, new UserView(change.after(), request.userVersion()));
   }
 
   /** Finalizers, owner references and the like come and go without a look at the rest. */
@@ -68,7 +64,7 @@ final class ValidatingAdmission implements Admission {
     return causes.isEmpty()
         ? new AdmissionAnswer.Allowed(warnings)
         : new AdmissionAnswer.Denied(
-            Refusals.invalid(UserView.nameOf(user.hub()), causes), warnings);
+            Refusals.invalid(UserView.nameOf(user.object().hub()), causes), warnings);
   }
 
   private static Refusals.Cause cause(Violation error, UserView user) {

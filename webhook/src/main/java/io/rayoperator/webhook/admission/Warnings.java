@@ -38,7 +38,7 @@ final class Warnings {
   }
 
   private static void addDeprecatedLayout(UserView user, List<String> all) {
-    Layout layout = RayClusterConverter.layoutOf(user.hub());
+    Layout layout = RayClusterConverter.layoutOf(user.object().hub());
     if (user.userVersion() == ApiVersion.V1ALPHA1 && layout != Layout.KUBERAY) {
       all.add(
           layout.title()
@@ -50,7 +50,7 @@ final class Warnings {
   private static void addRenamedGroups(UserView user, List<String> all) {
     if (user.userVersion() == ApiVersion.V1ALPHA1) {
       user.paths()
-          .renamedGroups(user.hub())
+          .renamedGroups()
           .forEach(
               (path, name) ->
                   all.add(

@@ -43,8 +43,6 @@ class ResidualGuardTest {
         headGroupSpec: {rayStartParams: {}, template: {spec: {containers: [{name: h, image: i}]}}}
       """;
 
-  private final ResidualGuard guard = new ResidualGuard(CONVERTER);
-
   private static ObjectNode annotated(ObjectNode object, String key, String value) {
     object.withObject("/metadata").withObject("/annotations").put(key, value);
     return object;
@@ -56,10 +54,9 @@ class ResidualGuardTest {
     return annotated(yaml(manyIds), key, "x".repeat(bytes));
   }
 
-  private List<String> causes(AdmissionRequest request) {
-    return guard.causes(request, Objects.requireNonNull(request.object())).stream()
-        .map(Refusals.Cause::toString)
-        .toList();
+  private static List<String> causes(AdmissionRequest request) {
+    Change change = Change.of(request, Objects.requireNonNull(request.object()), CONVERTER);
+    return ResidualGuard.causes(change).stream().map(Refusals.Cause::toString).toList();
   }
 
   @Test
