@@ -4,26 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.rayoperator.conversion.ApiVersion;
 import io.rayoperator.conversion.RayClusterConverter;
-import io.rayoperator.testing.ControlPlane;
-import io.rayoperator.testing.Kubectl;
-import io.rayoperator.testing.LocalControlPlane;
-import io.rayoperator.testing.TestNamespace;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Manifests of both versions applied to one object, by one manager or by several. */
-@ControlPlane
-class ApplyIT {
+class ApplyIT extends WithWebhooks {
 
   /** What v1alpha1 cannot say, outside of lists. */
   private static final String V1_ONLY =
@@ -31,29 +22,6 @@ class ApplyIT {
       {"spec": {"authOptions": {"mode": "disabled"}, "upgradeStrategy": {"type": "None"},
         "headGroupSpec": {"labels": {"zone": "a"}}}}
       """;
-
-  private static Product product;
-
-  private Kubectl kubectl;
-  private Served served;
-  private RawApi api;
-
-  @BeforeAll
-  static void start(LocalControlPlane controlPlane, KubernetesClient client) {
-    product = Product.startWithoutOperator(controlPlane, client);
-  }
-
-  @AfterAll
-  static void stop() {
-    product.close();
-  }
-
-  @BeforeEach
-  void inThisNamespace(Kubectl kubectl, KubernetesClient client, TestNamespace namespace) {
-    this.kubectl = kubectl.in(namespace);
-    this.served = new Served(client, namespace);
-    this.api = new RawApi(client, namespace);
-  }
 
   private void serverSideApply(String manager, String manifest) {
     kubectl.apply(manifest, "--server-side", "--field-manager=" + manager).succeeds();

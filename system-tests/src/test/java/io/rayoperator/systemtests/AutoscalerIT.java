@@ -4,17 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.rayoperator.testing.ControlPlane;
-import io.rayoperator.testing.Kubectl;
-import io.rayoperator.testing.LocalControlPlane;
-import io.rayoperator.testing.TestNamespace;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,33 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * KUBERAY_CRD_VER} says otherwise, knows KubeRay's layout alone, finds groups by their index, and
  * tests nothing before it writes.
  */
-@ControlPlane
-class AutoscalerIT {
+class AutoscalerIT extends WithWebhooks {
 
   private static final String GROUP = "/spec/workerGroupSpecs/0/";
-
-  private static Product product;
-
-  private RawApi api;
-  private Served served;
-  private Kubectl kubectl;
-
-  @BeforeAll
-  static void start(LocalControlPlane controlPlane, KubernetesClient client) {
-    product = Product.startWithoutOperator(controlPlane, client);
-  }
-
-  @AfterAll
-  static void stop() {
-    product.close();
-  }
-
-  @BeforeEach
-  void inThisNamespace(Kubectl kubectl, KubernetesClient client, TestNamespace namespace) {
-    this.kubectl = kubectl.in(namespace);
-    this.api = new RawApi(client, namespace);
-    this.served = new Served(client, namespace);
-  }
 
   /** Every layout through v1, and KubeRay's through both versions. */
   static List<Arguments> versions() {

@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.rayoperator.testing.ControlPlane;
-import io.rayoperator.testing.Kubectl;
-import io.rayoperator.testing.LocalControlPlane;
-import io.rayoperator.testing.TestNamespace;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Every way of reading shows the same, in either version, whatever layout an object was born in.
  */
-@ControlPlane
-class ReadPathsIT {
+class ReadPathsIT extends WithWebhooks {
 
   private static final int OBJECTS = 5;
   private static final String METADATA =
@@ -32,28 +24,11 @@ class ReadPathsIT {
   private static final String METADATA_LIST =
       "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 
-  private static Product product;
-
-  private Kubectl kubectl;
-  private RawApi api;
-
-  @BeforeAll
-  static void start(LocalControlPlane controlPlane, KubernetesClient client) {
-    product = Product.startWithoutOperator(controlPlane, client);
-  }
-
-  @AfterAll
-  static void stop() {
-    product.close();
-  }
-
   @BeforeEach
-  void objectsOfAllLayouts(Kubectl kubectl, KubernetesClient client, TestNamespace namespace) {
-    this.kubectl = kubectl.in(namespace);
-    this.api = new RawApi(client, namespace);
+  void objectsOfAllLayouts() {
     StringBuilder manifests = new StringBuilder();
     IntStream.range(0, OBJECTS).forEach(i -> manifests.append(manifest(i)).append("---\n"));
-    this.kubectl.apply(manifests.toString()).succeeds();
+    kubectl.apply(manifests.toString()).succeeds();
   }
 
   private static String manifest(int number) {

@@ -2,36 +2,16 @@ package io.rayoperator.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.rayoperator.testing.ControlPlane;
-import io.rayoperator.testing.Kubectl;
-import io.rayoperator.testing.LocalControlPlane;
-import io.rayoperator.testing.TestNamespace;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * What cannot work is refused by kubectl apply: with every error at once, in the words of the
  * manifest.
  */
-@ControlPlane
-class RefusalIT {
-
-  private static Product product;
-
-  @BeforeAll
-  static void start(LocalControlPlane controlPlane, KubernetesClient client) {
-    product = Product.startWithoutOperator(controlPlane, client);
-  }
-
-  @AfterAll
-  static void stop() {
-    product.close();
-  }
+class RefusalIT extends WithWebhooks {
 
   @Test
-  void allErrorsOfACurrentManifestAreNamed(Kubectl kubectl, TestNamespace namespace) {
+  void allErrorsOfACurrentManifestAreNamed() {
     String invalid =
         """
         apiVersion: ray.io/v1
@@ -57,7 +37,7 @@ class RefusalIT {
             template: *workers
         """;
 
-    assertThat(kubectl.in(namespace).apply(invalid).fails().stderr())
+    assertThat(kubectl.apply(invalid).fails().stderr())
         .contains(
             "spec.workerGroupSpecs[0].m",
             "spec.workerGroupSpecs[1].groupName",
@@ -65,7 +45,7 @@ class RefusalIT {
   }
 
   @Test
-  void errorsOfAnOldManifestAreNamedInItsLayout(Kubectl kubectl, TestNamespace namespace) {
+  void errorsOfAnOldManifestAreNamedInItsLayout() {
     String invalid =
         """
         apiVersion: ray.io/v1alpha1
@@ -81,13 +61,13 @@ class RefusalIT {
           - {type: worker, groupName: gpu_workers, replicas: 1, command: ray start}
         """;
 
-    assertThat(kubectl.in(namespace).apply(invalid).fails().stderr())
+    assertThat(kubectl.apply(invalid).fails().stderr())
         .contains("spec.extensions[2].groupName", "spec.extensions[3].groupName")
         .doesNotContain("workerGroupSpecs");
   }
 
   @Test
-  void fieldsOfTwoLayoutsAreRefusedByName(Kubectl kubectl, TestNamespace namespace) {
+  void fieldsOfTwoLayoutsAreRefusedByName() {
     String invalid =
         """
         apiVersion: ray.io/v1alpha1
@@ -101,21 +81,21 @@ class RefusalIT {
           - {type: worker, groupName: cpu, replicas: 1, command: ray start}
         """;
 
-    assertThat(kubectl.in(namespace).apply(invalid).fails().stderr())
+    assertThat(kubectl.apply(invalid).fails().stderr())
         .contains("headGroupSpec", "extensions", "layout");
   }
 
   @Test
-  void oldVersionWarns(Kubectl kubectl, TestNamespace namespace) {
-    assertThat(kubectl.in(namespace).apply(OldManifest.KUBERAY.yaml()).succeeds().stderr())
+  void oldVersionWarns() {
+    assertThat(kubectl.apply(OldManifest.KUBERAY.yaml()).succeeds().stderr())
         .contains("Warning: ", "ray.io/v1alpha1", "ray.io/v1");
   }
 
   @Test
-  void misspelledFieldIsRefused(Kubectl kubectl, TestNamespace namespace) {
+  void misspelledFieldIsRefused() {
     String misspelled = OldManifest.KUBERAY.yaml().replace("workerGroupSpecs:", "workerGroupSpec:");
 
-    assertThat(kubectl.in(namespace).apply(misspelled).fails().stderr())
+    assertThat(kubectl.apply(misspelled).fails().stderr())
         .contains("unknown field \"spec.workerGroupSpec\"");
   }
 }

@@ -13,8 +13,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.testing.Component;
 import io.rayoperator.testing.ControlPlane;
-import io.rayoperator.testing.Kubectl;
-import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.RayClusters;
 import io.rayoperator.testing.TestNamespace;
 import java.time.Duration;
@@ -22,8 +20,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,38 +27,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** While no webhook server answers, nothing is lost and nothing is collected in error. */
 @ControlPlane(components = {Component.CONTROLLER_MANAGER, Component.SCHEDULER, Component.KWOK})
-class WebhookOutageIT {
+class WebhookOutageIT extends WithWebhooks {
 
   /** The garbage collector looks for new kinds every half minute. */
   private static final Duration COLLECTION = Duration.ofMinutes(2);
 
   private static final Duration OUTAGE = Duration.ofSeconds(5);
 
-  private static Product product;
-
   private KubernetesClient client;
   private TestNamespace namespace;
-  private Kubectl kubectl;
-  private Served served;
-  private RawApi api;
-
-  @BeforeAll
-  static void start(LocalControlPlane controlPlane, KubernetesClient client) {
-    product = Product.startWithoutOperator(controlPlane, client);
-  }
-
-  @AfterAll
-  static void stop() {
-    product.close();
-  }
 
   @BeforeEach
-  void inThisNamespace(Kubectl kubectl, KubernetesClient client, TestNamespace namespace) {
+  void know(KubernetesClient client, TestNamespace namespace) {
     this.client = client;
     this.namespace = namespace;
-    this.kubectl = kubectl.in(namespace);
-    this.served = new Served(client, namespace);
-    this.api = new RawApi(client, namespace);
   }
 
   @ParameterizedTest

@@ -12,10 +12,7 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.Etcd;
-import io.rayoperator.testing.Kubectl;
-import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
 import java.io.IOException;
@@ -26,9 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,8 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * No write through one version loses a field of the other: every way of writing, through a real API
  * server, on an object that was born as v1alpha1 and has got fields since that only v1 knows.
  */
-@ControlPlane
-class WritePathsIT {
+class WritePathsIT extends WithWebhooks {
 
   private static final String OLD = "rayclusters.v1alpha1.ray.io";
   private static final String NEW = "rayclusters.v1.ray.io";
@@ -53,29 +46,6 @@ class WritePathsIT {
        {"op": "add", "path": "/spec/workerGroupSpecs/0/labels", "value": {"size": "small"}},
        {"op": "replace", "path": "/spec/workerGroupSpecs/0/numOfHosts", "value": 4}]
       """;
-
-  private static Product product;
-
-  private Kubectl kubectl;
-  private Served served;
-  private RawApi api;
-
-  @BeforeAll
-  static void start(LocalControlPlane controlPlane, KubernetesClient client) {
-    product = Product.startWithoutOperator(controlPlane, client);
-  }
-
-  @AfterAll
-  static void stop() {
-    product.close();
-  }
-
-  @BeforeEach
-  void inThisNamespace(Kubectl kubectl, KubernetesClient client, TestNamespace namespace) {
-    this.kubectl = kubectl.in(namespace);
-    this.served = new Served(client, namespace);
-    this.api = new RawApi(client, namespace);
-  }
 
   /** Applies the old manifest and adds the fields that only v1 knows. Returns the object as v1. */
   private ObjectNode grown(OldManifest old) {
