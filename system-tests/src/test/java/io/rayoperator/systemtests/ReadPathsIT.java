@@ -145,4 +145,46 @@ class ReadPathsIT extends WithWebhooks {
     assertThat(events.get(0).path("object")).isEqualTo(api.get(version, "demo-0", "").object());
     assertThat(events.get(1).path("object")).isEqualTo(api.get(version, "demo-1", "").object());
   }
+
+  /** As an informer begins that lists by watching: a bookmark tells that it has seen all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v1alpha1"})
+  void watchThatListsEndsTheListWithABookmarkToGoOnFrom(String version) {
+    String list =
+        "?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true";
+    List<JsonNode> events = api.events(version, list + "&timeoutSeconds=4");
+    JsonNode bookmark = events.get(OBJECTS);
+
+    assertThat(events.subList(0, OBJECTS))
+        .allSatisfy(event -> assertThat(event.path("type").asText()).isEqualTo("ADDED"))
+        .extracting(event -> event.path("object"))
+        .containsExactlyInAnyOrderElementsOf(each(version));
+    assertIsBookmark(bookmark, version);
+    assertThat(bookmark.at("/object/metadata/annotations/k8s.io~1initial-events-end").asText())
+        .isEqualTo("true");
+
+    for (String writtenIn : List.of("v1", "v1alpha1")) {
+      String patch = "{\"metadata\": {\"labels\": {\"team\": \"" + writtenIn + "\"}}}";
+      api.patch(writtenIn, "demo-0", "", RawApi.MERGE_PATCH, patch).object();
+    }
+    String revision = bookmark.at("/object/metadata/resourceVersion").asText();
+
+    assertThat(
+            api.events(version, "?watch=1&timeoutSeconds=4&resourceVersion=" + revision).stream()
+                .map(
+                    event ->
+                        event.path("type").asText()
+                            + " "
+                            + event.at("/object/metadata/labels/team").asText()))
+        .containsExactly("MODIFIED v1", "MODIFIED v1alpha1");
+  }
+
+  /** A bookmark says its version and its revision, and nothing about an object. */
+  private static void assertIsBookmark(JsonNode event, String version) {
+    assertThat(event.path("type").asText()).isEqualTo("BOOKMARK");
+    assertThat(event.at("/object/apiVersion").asText()).isEqualTo("ray.io/" + version);
+    assertThat(event.at("/object/kind").asText()).isEqualTo("RayCluster");
+    assertThat(event.at("/object/metadata/resourceVersion").asLong()).isPositive();
+    assertThat(event.at("/object/metadata").has("name")).isFalse();
+  }
 }
