@@ -38,6 +38,14 @@ public final class HubView {
     return v1alpha1;
   }
 
+  /**
+   * The object as v1alpha1 without its residual, in the words of whoever wrote it there; not to be
+   * changed.
+   */
+  public ObjectNode shown() {
+    return spoke().written();
+  }
+
   Spoke spoke() {
     if (spoke == null) {
       spoke = converter.show(hub);

@@ -203,6 +203,16 @@ public final class RayClusterConverter {
     return up(spoke.written(), spoke.ofHub(), null);
   }
 
+  /** What v1 learns of a v1alpha1 object without the residual. */
+  ObjectNode shared(Spoke spoke) {
+    return projections.up(spoke.written());
+  }
+
+  /** What v1alpha1 learns of a v1 object without the residual, in its layout. */
+  ObjectNode shared(ObjectNode hub) {
+    return projections.down(hub, layoutOf(hub));
+  }
+
   /** The rules of a layout. */
   public LayoutConverter layoutConverter(Layout layout) {
     return projections.converter(layout);

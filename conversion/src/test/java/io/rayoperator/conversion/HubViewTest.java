@@ -14,6 +14,7 @@ class HubViewTest {
   @Test
   void showsWhatConversionShows() {
     Laws.same(converter.convert(hub, ApiVersion.V1ALPHA1), view.v1alpha1());
+    Laws.same(yaml(Manifests.ANT), view.shown());
   }
 
   @Test
@@ -25,5 +26,6 @@ class HubViewTest {
 
     assertThat(view.v1alpha1()).isSameAs(first);
     assertThat(view.spoke()).isSameAs(view.spoke());
+    assertThat(view.shown()).isSameAs(view.spoke().written());
   }
 }

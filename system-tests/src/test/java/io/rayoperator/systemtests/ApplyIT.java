@@ -72,6 +72,148 @@ class ApplyIT extends WithWebhooks {
         .isEqualTo(Map.of("/metadata/labels", "gone"));
   }
 
+  /**
+   * In v1alpha1 these fields are a part of an annotation, where the API server leaves them; that of
+   * a default value gets it back.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void managerOfV1GivesUpWhatV1AloneSays(OldManifest old) {
+    serverSideApply("old", old.yaml());
+    ObjectNode before = served.v1("demo");
+    ObjectNode beforeInOld = served.v1alpha1("demo");
+    String kept =
+        """
+        apiVersion: ray.io/v1
+        kind: RayCluster
+        metadata: {name: demo}
+        spec:
+          headGroupSpec: {labels: {zone: a}}
+          workerGroupSpecs:
+          - {groupName: cpu, labels: {size: small}}
+        """;
+    String more =
+        kept.replace("{zone: a}", "{zone: a, rack: b}")
+                .replace("{size: small}", "{size: small, disk: ssd}, numOfHosts: 4")
+            + "  upgradeStrategy: {type: None}\n  authOptions: {mode: disabled}\n";
+
+    serverSideApply("new", more);
+    assertThat(Served.changes(before, served.v1("demo"))).hasSize(5);
+    serverSideApply("new", kept);
+
+    assertThat(Served.changes(before, served.v1("demo")))
+        .isEqualTo(
+            Map.of(
+                "/spec/headGroupSpec/labels",
+                "{\"zone\":\"a\"}",
+                "/spec/workerGroupSpecs/0/labels",
+                "{\"size\":\"small\"}"));
+    assertThat(served.v1alpha1("demo").path("spec")).isEqualTo(beforeInOld.path("spec"));
+  }
+
+  @Test
+  void whatTwoManagersOfV1SayStaysUntilBothGiveItUp() {
+    serverSideApply("old", OldManifest.KUBERAY.yaml());
+    ObjectNode before = served.v1("demo");
+    String something =
+        """
+        apiVersion: ray.io/v1
+        kind: RayCluster
+        metadata: {name: demo}
+        spec: {upgradeStrategy: {type: None}}
+        """;
+    String nothing = something.replace("{upgradeStrategy: {type: None}}", "{}");
+    serverSideApply("one", something);
+    serverSideApply("two", something);
+
+    serverSideApply("one", nothing);
+    assertThat(Served.changes(before, served.v1("demo")))
+        .isEqualTo(Map.of("/spec/upgradeStrategy", "{\"type\":\"None\"}"));
+    serverSideApply("two", nothing);
+    assertThat(Served.changes(before, served.v1("demo"))).isEmpty();
+  }
+
+  @Test
+  void managerOfV1GivesUpAllThatItSaid() {
+    serverSideApply("old", OldManifest.KUBERAY.yaml());
+    api.patch("v1", "demo", "", RawApi.MERGE_PATCH, V1_ONLY).object();
+    ObjectNode before = served.v1("demo");
+    String label =
+        """
+        apiVersion: ray.io/v1
+        kind: RayCluster
+        metadata: {name: demo}
+        spec: {workerGroupSpecs: [{groupName: cpu, labels: {size: small}}]}
+        """;
+
+    serverSideApply("new", label);
+    assertThat(Served.changes(before, served.v1("demo"))).hasSize(1);
+    serverSideApply(
+        "new",
+        label.replace("{workerGroupSpecs: [{groupName: cpu, labels: {size: small}}]}", "{}"));
+
+    assertThat(Served.changes(before, served.v1("demo"))).isEmpty();
+  }
+
+  /** The API server takes the fields from their owner before the webhook gives them back. */
+  @Test
+  void replaceWithoutTheResidualLeavesWhatIsInItWithoutAnOwner() {
+    String old = OldManifest.KUBERAY.yaml();
+    serverSideApply("old", old);
+    String something =
+        """
+        apiVersion: ray.io/v1
+        kind: RayCluster
+        metadata: {name: demo}
+        spec: {rayVersion: 2.9.0, upgradeStrategy: {type: None}}
+        """;
+    serverSideApply("new", something);
+    kubectl.runWithInput(old, "replace", "-f", "-").succeeds();
+    ObjectNode before = served.v1("demo");
+
+    serverSideApply("new", something.replace(", upgradeStrategy: {type: None}", ""));
+
+    assertThat(before.at("/spec/upgradeStrategy/type").asText()).isEqualTo("None");
+    assertThat(Served.changes(before, served.v1("demo"))).isEmpty();
+  }
+
+  @Test
+  void managerOfTheOldVersionGivesUpWhatItsLayoutAloneSays() {
+    String old = OldManifest.ANT.yaml();
+    serverSideApply("old", old);
+    api.patch("v1", "demo", "", RawApi.MERGE_PATCH, V1_ONLY).object();
+    ObjectNode before = served.v1("demo");
+    ObjectNode beforeInOld = served.v1alpha1("demo");
+
+    serverSideApply("old", old.replace("  clusterName: never read\n", ""));
+
+    assertThat(Served.changes(beforeInOld, served.v1alpha1("demo")))
+        .isEqualTo(Map.of("/spec/clusterName", "gone"));
+    assertThat(served.v1("demo").path("spec")).isEqualTo(before.path("spec"));
+  }
+
+  /** Whoever applies what a read has shown him applies the residual with all that is in it. */
+  @Test
+  void whoAppliesTheResidualOwnsAllThatIsInIt() {
+    serverSideApply("new", asV1(OldManifest.KUBERAY.yaml()).toString());
+    String something =
+        """
+        apiVersion: ray.io/v1
+        kind: RayCluster
+        metadata: {name: demo}
+        spec: {upgradeStrategy: {type: None}}
+        """;
+    serverSideApply("one", something);
+    ObjectNode shown = served.v1alpha1("demo");
+    ((ObjectNode) shown.path("metadata")).retain("name", "annotations");
+    serverSideApply("old", shown.without("status").toString());
+    ObjectNode before = served.v1("demo");
+
+    serverSideApply("one", something.replace("{upgradeStrategy: {type: None}}", "{}"));
+
+    assertThat(Served.changes(before, served.v1("demo"))).isEmpty();
+  }
+
   /** So the absence of conflicts above says something. */
   @Test
   void disputeOverAFieldThatBothVersionsShowIsAConflict() {

@@ -236,9 +236,8 @@ final class FieldTable {
   }
 
   /**
-   * The one of v1 gives nothing up. Where another manager has written v1alpha1, the API server
-   * looks at what is given up in that version too, and by path alone: it puts everything back that
-   * has no path of its own there, but is a part of an annotation's or an atomic list's value.
+   * Each of the two gives up again what it has applied. In the layouts whose list of groups the API
+   * server keeps whole, what stands in a group can be applied in v1alpha1 as a whole only.
    */
   private void addAppliedOnTheServer() {
     add(
@@ -248,7 +247,8 @@ final class FieldTable {
         Writer.APPLIER_OF_V1,
         null,
         "\"a\"",
-        "\"b\"");
+        "\"b\"",
+        ABSENT);
     add(
         "applied label",
         Place.of("metadata/labels/applied"),
@@ -258,7 +258,7 @@ final class FieldTable {
         "\"a\"",
         "\"b\"",
         ABSENT);
-    if (layout == OldManifest.KUBERAY) { // In the others, the list of groups has one owner.
+    if (layout == OldManifest.KUBERAY) {
       Place fromV1 = Place.of(hub("gpu", APPLIED_CONTAINER + "env/name=NEW"));
       add(
           "applied variable",
@@ -267,7 +267,8 @@ final class FieldTable {
           Writer.APPLIER_OF_V1,
           null,
           variable("NEW", "1"),
-          variable("NEW", "2"));
+          variable("NEW", "2"),
+          ABSENT);
       Place variable = Place.of(hub("gpu", APPLIED_CONTAINER + "env/name=OLD"));
       add(
           "applied old variable",

@@ -47,7 +47,12 @@ final class RandomWriter {
     switch (path) {
       case JSON_PATCH -> new Attempt(object, path, version).jsonPatch();
       case MERGE_PATCH -> new Attempt(object, path, version).mergePatch();
-      case REPLACE, REPLACE_WITHOUT_RESIDUAL -> new Attempt(object, path, version).replace();
+      case REPLACE -> new Attempt(object, path, version).replace();
+      case REPLACE_WITHOUT_RESIDUAL -> {
+        if (object.isReplacedWithoutResidual()) {
+          new Attempt(object, path, version).replace();
+        }
+      }
       case SERVER_SIDE_APPLY -> new Attempt(object, path, version).serverSideApply();
       // Two manifests of different versions undo each other with every kubectl, so there is one.
       case CLIENT_SIDE_APPLY ->
@@ -170,7 +175,12 @@ final class RandomWriter {
       Map<Field, JsonNode> edit = new HashMap<>();
       ObjectNode manifest = identity();
       for (Field field : fields(manager, slot -> true)) {
-        JsonNode value = oneOf(field.values());
+        boolean isInResidual = field.v1() == null || field.v1alpha1() == null;
+        JsonNode value =
+            oneOf(
+                isInResidual && object.isReplacedWithoutResidual()
+                    ? present(field)
+                    : field.values());
         edit.put(field, value);
         if (!value.isMissingNode()) {
           slot(field).write(manifest, value);
@@ -220,8 +230,7 @@ final class RandomWriter {
       int index = cpuGroup(read());
       for (Field field :
           random.nextBoolean() ? List.of(replicas) : List.of(replicas, scaleStrategy)) {
-        JsonNode value =
-            oneOf(field.values().stream().filter(choice -> !choice.isMissingNode()).toList());
+        JsonNode value = oneOf(present(field));
         patch
             .addObject()
             .put("op", "replace")
@@ -240,6 +249,11 @@ final class RandomWriter {
         }
       }
       throw new AssertionError("the group is gone: " + now);
+    }
+
+    /** The values of a field that is there. */
+    private static List<JsonNode> present(Field field) {
+      return field.values().stream().filter(value -> !value.isMissingNode()).toList();
     }
 
     void patchStatus() {

@@ -100,6 +100,14 @@ final class WrittenObject {
     return number % 2 == 1;
   }
 
+  /**
+   * Whether some replace it without what conversion has added. The values are given back, but those
+   * who applied what is a part of a residual own it no more, and so cannot give it up.
+   */
+  boolean isReplacedWithoutResidual() {
+    return (number + number / 2) % 2 == 0;
+  }
+
   /** The version of the manifest that is applied on the client's side. */
   String manifestVersion() {
     return VERSIONS.get(number / 2 % 2);
