@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  *   <caption>Where the rest goes</caption>
- *   <tr><td>first group of {@code type: head}<td>{@code headGroupSpec}, and a headless Service of Ant's name for it
+ *   <tr><td>first group of {@code type: head}<td>{@code headGroupSpec}, and Ant's names for its pod and its headless
+ *       Service
  *   <tr><td>further heads<td>residual: one Service, so one head ever worked
  *   <tr><td>any other {@code type}<td>{@code workerGroupSpecs[]}
  *   <tr><td>{@code groupName} of a worker<td>{@code groupName}, made unique if need be ({@link AntGroupNames})
@@ -83,11 +84,13 @@ public final class AntConverter implements LayoutConverter {
 
   private ObjectNode head(ObjectNode group, Inherited inherited, @Nullable String clusterName) {
     ObjectNode head = CompactNodes.INSTANCE.objectNode();
+    String groupName = Trees.text(group, "groupName");
     if (clusterName != null) {
-      head.set("headService", AntHeadService.of(clusterName, Trees.text(group, "groupName")));
+      head.set("headService", AntHeadService.of(clusterName, groupName));
     }
     head.set("rayStartParams", RayStartCommand.params(Trees.text(group, "command"), true));
-    podTemplate.up(group, "head", inherited, head);
+    String podName = clusterName == null ? null : AntHeadPod.name(clusterName, groupName);
+    podTemplate.up(group, new AntPodTemplate.Names(podName, "head"), inherited, head);
     return head;
   }
 
@@ -97,7 +100,7 @@ public final class AntConverter implements LayoutConverter {
     worker.set("replicas", replicas(group));
     workerDefaults.addTo(worker);
     worker.set("rayStartParams", RayStartCommand.params(Trees.text(group, "command"), false));
-    podTemplate.up(group, containerName(group), inherited, worker);
+    podTemplate.up(group, new AntPodTemplate.Names(null, containerName(group)), inherited, worker);
     return worker;
   }
 
@@ -225,11 +228,12 @@ public final class AntConverter implements LayoutConverter {
         FieldMove.to(
                 "extensions[].groupName",
                 "workerGroupSpecs[].groupName",
-                "headGroupSpec.headService.metadata.name")
+                "headGroupSpec.headService.metadata.name",
+                "headGroupSpec.template.metadata.name")
             .as(
                 "the name of a worker group, made unique if need be (small, small-2); the head's is"
-                    + " part of the name of the head Service, as it was with Ant's operator, and"
-                    + " travels in the residual"));
+                    + " part of the names of head Service and head pod, as it was with Ant's"
+                    + " operator, and travels in the residual"));
     moves.add(
         FieldMove.to("extensions[].replicas", "workerGroupSpecs[].replicas")
             .as("1 if absent; the head's travels in the residual, as there is one head pod"));

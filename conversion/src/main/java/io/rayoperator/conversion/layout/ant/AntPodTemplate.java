@@ -165,9 +165,19 @@ final class AntPodTemplate {
     return Inherited.of(spec, impliedPorts.deepCopy());
   }
 
+  /**
+   * Names that come from the group as a whole.
+   *
+   * @param pod null if the operator chooses it
+   */
+  record Names(@Nullable String pod, String container) {}
+
   /** Adds the pod template to a v1 group. */
-  void up(ObjectNode group, String containerName, Inherited inherited, ObjectNode hubGroup) {
-    Parts parts = Parts.create(containerName);
+  void up(ObjectNode group, Names names, Inherited inherited, ObjectNode hubGroup) {
+    Parts parts = Parts.create(names.container);
+    if (names.pod != null) {
+      parts.metadata.put("name", names.pod);
+    }
     for (Move move : moves) {
       JsonNode value = group.get(move.row.field);
       if (value != null && value.getNodeType() == move.row.type) {
