@@ -1,6 +1,7 @@
 package io.rayoperator.operator;
 
 import static io.rayoperator.operator.ClusterProbe.eventually;
+import static io.rayoperator.testing.RayClusters.withAnnotation;
 import static io.rayoperator.testing.RayClusters.withSpec;
 import static io.rayoperator.testing.RayClusters.withWorkers;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rayoperator.api.v1.RayAnnotations;
+import io.rayoperator.api.v1.RayCluster;
 import io.rayoperator.api.v1.ScaleStrategy;
 import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.testing.ApiProxy;
@@ -28,9 +31,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The life of a cluster, once undisturbed and then once for every write that the operator makes in
@@ -42,9 +47,6 @@ class KilledAtEveryWriteIT {
 
   private static final int NEVER = Integer.MAX_VALUE;
 
-  /** Head and two workers, two more of the first group, and three again after the suspension. */
-  private static final int PODS = 3 + 2 + 3;
-
   /** More are not faster on a small machine. */
   private static final int AT_A_TIME = 6;
 
@@ -53,15 +55,45 @@ class KilledAtEveryWriteIT {
     RayClusterApi.installWithoutWebhooks(client);
   }
 
-  @Test
-  void endIsTheSameWhereverTheOperatorWasKilled(LocalControlPlane plane, KubernetesClient client) {
-    Life undisturbed = new Life(plane, client, NEVER, LastAnswer.DELIVERED);
+  /** What is the same in all lives of a test. */
+  enum Kind {
+    /** Names of pods end with something random. */
+    AUTOSCALED,
+    /** Names of pods are known beforehand. */
+    NUMBERED;
+
+    Consumer<RayCluster> modifier() {
+      return switch (this) {
+        case AUTOSCALED -> withSpec(spec -> spec.setEnableInTreeAutoscaling(true));
+        case NUMBERED -> withAnnotation(RayAnnotations.CONVERSION_LAYOUT, "ant");
+      };
+    }
+
+    /**
+     * Whether the cluster is suspended and resumed. Where names come back, the simulated kubelet
+     * would disturb that: it deletes by name, now and then twice, and hits a successor.
+     */
+    boolean isSuspended() {
+      return this == AUTOSCALED;
+    }
+
+    /** Head and two workers, two more of the first group, and three again after a suspension. */
+    int pods() {
+      return 3 + 2 + (isSuspended() ? 3 : 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endIsTheSameWhereverTheOperatorWasKilled(
+      Kind kind, LocalControlPlane plane, KubernetesClient client) {
+    Life undisturbed = new Life(kind, plane, client, NEVER, LastAnswer.DELIVERED);
     List<String> expected = undisturbed.run();
 
     List<Life> lives = new ArrayList<>();
     for (LastAnswer answer : LastAnswer.values()) {
       for (int write = 1; write <= undisturbed.writes(); write++) {
-        lives.add(new Life(plane, client, write, answer));
+        lives.add(new Life(kind, plane, client, write, answer));
       }
     }
     List<String> differences = new ArrayList<>();
@@ -75,8 +107,8 @@ class KilledAtEveryWriteIT {
     }
     long killed = lives.stream().filter(Life::wasKilled).count();
     System.out.printf(
-        "killed at %d of %d writes, answered or not; %d differences%n",
-        killed, undisturbed.writes(), differences.size());
+        "%s: killed at %d of %d writes, answered or not; %d differences%n",
+        kind, killed, undisturbed.writes(), differences.size());
     assertThat(differences).isEmpty();
     // Status writes and events vary by a few from run to run.
     assertThat(killed).isGreaterThan(undisturbed.writes());
@@ -108,6 +140,7 @@ class KilledAtEveryWriteIT {
 
   /** One cluster's life in a namespace of its own, whose operator may be killed once. */
   private static final class Life {
+    private final Kind kind;
     private final LocalControlPlane plane;
     private final KubernetesClient client;
     private final int lastWrite;
@@ -115,7 +148,13 @@ class KilledAtEveryWriteIT {
     private int writes;
     private boolean killed;
 
-    Life(LocalControlPlane plane, KubernetesClient client, int lastWrite, LastAnswer lastAnswer) {
+    Life(
+        Kind kind,
+        LocalControlPlane plane,
+        KubernetesClient client,
+        int lastWrite,
+        LastAnswer lastAnswer) {
+      this.kind = kind;
       this.plane = plane;
       this.client = client;
       this.lastWrite = lastWrite;
@@ -152,7 +191,7 @@ class KilledAtEveryWriteIT {
           killed = proxy.cutOff().isDone();
           (killed ? second.join() : first).close();
         }
-        assertThat(history.size()).as("pods ever created").isEqualTo(PODS);
+        assertThat(history.size()).as("pods ever created").isEqualTo(kind.pods());
         return EndState.of(client, namespace.name());
       } finally {
         client.namespaces().withName(namespace.name()).delete();
@@ -166,7 +205,7 @@ class KilledAtEveryWriteIT {
               client,
               namespace,
               "demo",
-              withSpec(spec -> spec.setEnableInTreeAutoscaling(true)),
+              kind.modifier(),
               withWorkers("small", 1),
               withWorkers("other", 1));
       awaitWorkers(demo, 1, 1);
@@ -189,6 +228,12 @@ class KilledAtEveryWriteIT {
                       .filter(group -> "small".equals(group.getGroupName()))
                       .toList()));
       awaitWorkers(demo, 2, 0);
+      if (kind.isSuspended()) {
+        suspendAndResume(demo);
+      }
+    }
+
+    private static void suspendAndResume(ClusterProbe demo) {
       demo.edit(spec -> spec.setSuspend(true));
       eventually(
           () -> {

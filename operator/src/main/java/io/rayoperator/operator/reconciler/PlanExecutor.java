@@ -275,9 +275,9 @@ final class PlanExecutor {
     return next;
   }
 
+  /** Returns whether to go on with the other pods of the group. */
   private boolean created(Action.CreatePod creation, ApiOutcome outcome) {
     String name = creation.pod().getMetadata().getName();
-    boolean head = creation.group().equals(RayLabels.HEAD_GROUP);
     ApiOutcome known =
         isConflict(outcome)
             ? ApiOutcome.await(children.findPod(cluster.namespace(), name))
@@ -286,26 +286,41 @@ final class PlanExecutor {
       RayPod pod = children.pod(done);
       ObservedPod facts = pod.observedBy(cluster.uid());
       // One that was there already is ours if an earlier request made it.
-      if (cluster.name().equals(pod.clusterName()) && facts.controlled()) {
+      if (isOf(creation.group(), pod, facts)) {
         expectations.created(facts, now);
         pods.put(name, facts);
-        news.addPod(Verb.CREATE, head ? HEAD_POD : WORKER_POD, creation.group(), name, "");
-        return true;
+        news.addPod(Verb.CREATE, subject(creation), creation.group(), name, "");
+      } else {
+        expectations.taken(name);
+        notCreated(creation, "another pod has this name; it has to go before this one can come");
       }
+      return true;
     }
-    if (known instanceof ApiOutcome.Done) {
-      expectations.taken(name);
-    } else {
-      // It may exist after all; and if not, the same name keeps what is told the same.
-      expectations.uncertain(name, creation.group(), now);
-    }
-    String message = "Pod " + name + ": " + ApiOutcome.message(outcome);
-    if (head) {
-      fail(Verb.CREATE, HEAD_POD, PassOutcome.Reason.CREATE_HEAD_POD, message);
-    } else {
-      fail(Verb.CREATE, WORKER_POD, PassOutcome.Reason.CREATE_WORKER_POD, message);
-    }
+    // It may exist after all; and if not, the same name keeps what is told the same.
+    expectations.uncertain(name, creation.group(), now);
+    notCreated(creation, ApiOutcome.message(outcome));
     return false;
+  }
+
+  private boolean isOf(String group, RayPod pod, ObservedPod facts) {
+    return cluster.name().equals(pod.clusterName())
+        && facts.controlled()
+        && facts.group().equals(group);
+  }
+
+  private static String subject(Action.CreatePod creation) {
+    return creation.group().equals(RayLabels.HEAD_GROUP) ? HEAD_POD : WORKER_POD;
+  }
+
+  private void notCreated(Action.CreatePod creation, String why) {
+    String subject = subject(creation);
+    fail(
+        Verb.CREATE,
+        subject,
+        subject.equals(HEAD_POD)
+            ? PassOutcome.Reason.CREATE_HEAD_POD
+            : PassOutcome.Reason.CREATE_WORKER_POD,
+        "Pod " + creation.pod().getMetadata().getName() + ": " + why);
   }
 
   /** The first failure goes into the status; it is the head's if that is in trouble. */

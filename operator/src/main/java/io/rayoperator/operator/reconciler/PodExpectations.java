@@ -95,10 +95,10 @@ final class PodExpectations implements PodNames {
    * What really exists.
    *
    * @param cache reads what the cache shows
-   * @param exists looks a pod up by name on the API server; asked only when the cache takes long
+   * @param exists looks for this very pod on the API server; asked only when the cache takes long
    */
   synchronized List<ObservedPod> complete(
-      Supplier<List<ObservedPod>> cache, Instant now, Predicate<String> exists) {
+      Supplier<List<ObservedPod>> cache, Instant now, Predicate<ObservedPod> exists) {
     // In this order: a pod that comes to the cache right after it was read is still expected.
     forgetSeen();
     List<ObservedPod> cached = cache.get();
@@ -158,12 +158,12 @@ final class PodExpectations implements PodNames {
     }
   }
 
-  private void dropVanished(Instant now, Predicate<String> exists) {
+  private void dropVanished(Instant now, Predicate<ObservedPod> exists) {
     Iterator<Map.Entry<String, Expected>> entries = created.entrySet().iterator();
     while (entries.hasNext()) {
       Map.Entry<String, Expected> entry = entries.next();
       if (isOver(entry.getValue().since(), PATIENCE, now)) {
-        if (exists.test(entry.getKey())) {
+        if (exists.test(entry.getValue().pod())) {
           entry.setValue(new Expected(entry.getValue().pod(), now));
         } else {
           entries.remove();

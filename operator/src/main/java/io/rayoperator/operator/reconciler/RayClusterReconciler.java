@@ -28,6 +28,7 @@ import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.cluster.UnsupportedFields;
 import io.rayoperator.operator.model.names.NameSuffixes;
 import io.rayoperator.operator.model.observed.ObservedCluster;
+import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.plan.ClusterPlan;
 import io.rayoperator.operator.model.plan.ClusterPlanner;
 import io.rayoperator.operator.model.plan.Suspension;
@@ -227,10 +228,16 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
           others);
     }
 
-    private boolean podExists(String name) {
+    /** Another pod may have its name by now. */
+    private boolean podExists(ObservedPod pod) {
       ApiOutcome outcome =
-          ApiOutcome.await(api.children().findPod(stored.getMetadata().getNamespace(), name));
-      return !(outcome instanceof ApiOutcome.Refused refused && refused.notFound());
+          ApiOutcome.await(api.children().findPod(stored.getMetadata().getNamespace(), pod.name()));
+      return switch (outcome) {
+        case ApiOutcome.Done done ->
+            api.children().pod(done).getMetadata().getUid().equals(pod.uid());
+        case ApiOutcome.Refused refused -> !refused.notFound();
+        case ApiOutcome.Unknown unknown -> true;
+      };
     }
 
     private UpdateControl<StoredRayCluster> reject(List<Violation> violations) {

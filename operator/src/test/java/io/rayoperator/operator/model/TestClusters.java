@@ -1,6 +1,7 @@
 package io.rayoperator.operator.model;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.rayoperator.api.v1.RayAnnotations;
 import io.rayoperator.api.v1.RayCluster;
 import io.rayoperator.operator.config.ModelConfig;
 import io.rayoperator.operator.config.OperatorConfig;
@@ -36,6 +37,11 @@ public final class TestClusters {
 
   public static DesiredCluster cluster(String name, String spec) {
     return DesiredCluster.of(rayCluster(name, spec));
+  }
+
+  /** The same, written in an older layout. */
+  public static DesiredCluster ofLayout(String layout, String spec) {
+    return annotated(Map.of(RayAnnotations.CONVERSION_LAYOUT, layout), spec);
   }
 
   /** The same with annotations. */

@@ -59,11 +59,21 @@ class PodExpectationsTest {
   @Test
   void aPodThatTheCacheNeverShowsIsLookedUp() {
     expectations.created(pod("a"), NOW);
-    assertThat(names(List.of(), NOW.plusSeconds(6), name -> true)).containsExactly("a");
+    assertThat(names(List.of(), NOW.plusSeconds(6), pod -> true)).containsExactly("a");
     // Now it is known to exist, and is given time again.
     assertThat(names(List.of(), NOW.plusSeconds(7), PodExpectationsTest::neverAsked))
         .containsExactly("a");
-    assertThat(names(List.of(), NOW.plusSeconds(13), name -> false)).isEmpty();
+    assertThat(names(List.of(), NOW.plusSeconds(13), pod -> false)).isEmpty();
+  }
+
+  /** Its name may belong to another by then. */
+  @Test
+  void thePodItselfIsLookedUpAndNotItsName() {
+    ObservedPod created = pod("a");
+    expectations.created(created, NOW);
+    assertThat(names(List.of(), NOW.plusSeconds(6), pod -> pod.uid().equals(created.uid())))
+        .containsExactly("a");
+    assertThat(names(List.of(), NOW.plusSeconds(13), pod -> pod.uid().equals("another"))).isEmpty();
   }
 
   @Test
@@ -126,8 +136,8 @@ class PodExpectationsTest {
     assertThat(repeating.next("a", "p-")).isEqualTo("p-other");
   }
 
-  private static boolean neverAsked(String name) {
-    throw new AssertionError("looked " + name + " up");
+  private static boolean neverAsked(ObservedPod pod) {
+    throw new AssertionError("looked " + pod.name() + " up");
   }
 
   private static ObservedPod pod(String name) {
@@ -138,7 +148,7 @@ class PodExpectationsTest {
     return expectations.complete(() -> cached, now, PodExpectationsTest::neverAsked);
   }
 
-  private List<String> names(List<ObservedPod> cached, Instant now, Predicate<String> exists) {
+  private List<String> names(List<ObservedPod> cached, Instant now, Predicate<ObservedPod> exists) {
     return expectations.complete(() -> cached, now, exists).stream()
         .map(ObservedPod::name)
         .toList();

@@ -4,6 +4,8 @@ import io.rayoperator.api.v1.RayAnnotations;
 import io.rayoperator.api.v1.RayCluster;
 import io.rayoperator.api.v1.RayClusterSpec;
 import io.rayoperator.api.v1.RayLabels;
+import io.rayoperator.operator.model.profile.LayoutProfile;
+import io.rayoperator.operator.model.profile.PodGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspend the user's wish; null if the field is absent
  * @param rayVersion version of Ray in the images; empty if unknown
  * @param spec the whole spec, for what has no field of its own here; not to be changed
+ * @param profile what its user's layout promises
  */
 public record DesiredCluster(
     String namespace,
@@ -29,7 +32,8 @@ public record DesiredCluster(
     boolean autoscaling,
     @Nullable Boolean suspend,
     String rayVersion,
-    RayClusterSpec spec) {
+    RayClusterSpec spec,
+    LayoutProfile profile) {
 
   /** The only value of {@code spec.managedBy} for which this operator acts. */
   public static final String MANAGED_BY_OPERATOR = "ray.io/kuberay-operator";
@@ -57,7 +61,8 @@ public record DesiredCluster(
         Absent.asFalse(spec.getEnableInTreeAutoscaling()),
         spec.getSuspend(),
         Absent.asEmpty(spec.getRayVersion()),
-        spec);
+        spec,
+        LayoutProfile.of(Absent.asEmpty(metadata.getAnnotations())));
   }
 
   /** Whether another controller looks after the object with this spec (KubeRay contract §12). */
@@ -70,6 +75,25 @@ public record DesiredCluster(
   /** Pods of all worker groups that should exist now. */
   public long desiredWorkerPods() {
     return workerGroups.stream().mapToLong(WorkerGroup::desiredPods).sum();
+  }
+
+  /** One of its groups, as names and labels tell it. */
+  public PodGroup podGroup(RayGroup group) {
+    String rayContainer = Absent.asEmpty(group.rayContainer().getName());
+    return switch (group) {
+      case HeadGroup head -> new PodGroup(name, RayLabels.HEAD, head.groupName(), rayContainer);
+      case WorkerGroup workers ->
+          new PodGroup(name, RayLabels.WORKER, workers.groupName(), rayContainer);
+    };
+  }
+
+  /**
+   * Whether worker pods are numbered and come back under the same name. With the autoscaler they
+   * are not: Ray's second version knows a node by the name of its pod for as long as the head
+   * lives, and would take a pod that has the name of a dead one for dead, and delete it.
+   */
+  public boolean numbersWorkers() {
+    return profile.numbersPods() && !autoscaling;
   }
 
   /** Whether an annotation is {@code true} in any case. */

@@ -8,6 +8,7 @@ import io.rayoperator.operator.model.names.RayClusterNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Labels of pods (KubeRay contract §1.5). */
 public final class PodLabels {
@@ -19,7 +20,8 @@ public final class PodLabels {
   private PodLabels() {}
 
   /**
-   * The built-in labels, overlaid by those of the template, overlaid by those of the group.
+   * The built-in labels and those of the layout, overlaid by those of the template, overlaid by
+   * those of the group.
    *
    * @param nodeType {@link RayLabels#HEAD} or {@link RayLabels#WORKER}
    * @param defaults added where nothing else set them
@@ -34,6 +36,7 @@ public final class PodLabels {
     labels.put(RayLabels.IDENTIFIER, RayClusterNames.identifier(cluster.name(), nodeType));
     labels.put(RayLabels.APP_NAME, RayLabels.APP_NAME_VALUE);
     labels.put(RayLabels.APP_CREATED_BY, RayLabels.APP_CREATED_BY_VALUE);
+    labels.putAll(new TreeMap<>(cluster.profile().podLabels(cluster.podGroup(group))));
     var templateMetadata = group.template().getMetadata();
     if (templateMetadata != null) {
       overlay(labels, Absent.asEmpty(templateMetadata.getLabels()));

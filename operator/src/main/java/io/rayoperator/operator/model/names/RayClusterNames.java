@@ -17,9 +17,27 @@ public final class RayClusterNames {
     return NameLimits.podPrefix(cluster + "-" + group) + "-worker-";
   }
 
+  /**
+   * What pod names started with before KubeRay 1.1: the type of the node before the group. Long
+   * names lose their end.
+   *
+   * @param nodeType {@link RayLabels#HEAD} or {@link RayLabels#WORKER}
+   */
+  public static String typeFirstPodPrefix(String cluster, String nodeType, String group) {
+    return nodeType.equals(RayLabels.HEAD)
+        ? headPodPrefix(cluster)
+        : NameLimits.podPrefix(cluster + "-" + nodeType + "-" + group).replaceAll("[-.]+$", "")
+            + "-";
+  }
+
   /** Name of the head Service unless the user chose one. */
   public static String headService(String cluster) {
     return cluster + "-head-svc";
+  }
+
+  /** Name of the head Service before there was KubeRay. */
+  public static String shortHeadService(String cluster) {
+    return cluster + "-head";
   }
 
   public static String headlessWorkerService(String cluster) {

@@ -9,6 +9,7 @@ import io.rayoperator.operator.config.ModelConfig;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.cluster.WorkerGroup;
 import io.rayoperator.operator.model.names.NameSuffixes;
+import io.rayoperator.operator.model.names.NumberedNames;
 import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.pod.HeadAddress;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -176,12 +178,17 @@ public final class ClusterPlanner {
   private void createHead(HeadAddress address) {
     Pod pod = HeadPod.desired(cluster, address, config);
     String fixedName = HeadPod.fixedName(cluster, config);
-    pod.getMetadata()
-        .setName(
-            fixedName == null
-                ? podNames.next(RayLabels.HEAD_GROUP, pod.getMetadata().getGenerateName())
-                : fixedName);
+    setName(
+        pod,
+        fixedName == null
+            ? podNames.next(RayLabels.HEAD_GROUP, pod.getMetadata().getGenerateName())
+            : fixedName);
     actions.add(new Action.CreatePod(RayLabels.HEAD_GROUP, pod));
+  }
+
+  private void setName(Pod pod, String name) {
+    pod.getMetadata().setName(name);
+    cluster.profile().labelsOfPod(name).forEach(pod.getMetadata().getLabels()::putIfAbsent);
   }
 
   private void planGroup(WorkerGroup group, HeadAddress head) {
@@ -195,6 +202,10 @@ public final class ClusterPlanner {
               + MAX_HOSTS_PER_REPLICA);
       return;
     }
+    NumberedNames numberedNames =
+        cluster.numbersWorkers()
+            ? new NumberedNames(cluster.profile().podPrefix(cluster.podGroup(group)))
+            : null;
     GroupScale scale =
         ScalePlanner.plan(
             group,
@@ -203,7 +214,8 @@ public final class ClusterPlanner {
                 !cluster.autoscaling() || config.randomPodDelete(),
                 config.enabled(FeatureGate.RAY_MULTI_HOST_INDEXING),
                 MAX_CREATIONS,
-                rollout.ofGroup(group)),
+                rollout.ofGroup(group),
+                numberedNames),
             replicaSuffixes);
     scale
         .deletions()
@@ -212,13 +224,20 @@ public final class ClusterPlanner {
       Pod pod = WorkerPod.desired(cluster, group, head, config);
       for (WorkerPlace place : scale.creations()) {
         Pod placed = WorkerPod.at(place, pod);
-        placed
-            .getMetadata()
-            .setName(podNames.next(group.groupName(), pod.getMetadata().getGenerateName()));
+        setName(
+            placed,
+            numberedNames == null
+                ? podNames.next(group.groupName(), pod.getMetadata().getGenerateName())
+                : numberedName(numberedNames, place));
         actions.add(new Action.CreatePod(group.groupName(), placed));
       }
     }
     more |= scale.more();
+  }
+
+  private static String numberedName(NumberedNames names, WorkerPlace place) {
+    int replica = Objects.requireNonNull(place.replicaIndex(), "numbered pods have an index");
+    return place.replicaName() == null ? names.of(replica) : names.of(replica, place.hostIndex());
   }
 
   /** Without this, pods of a removed group would run forever (§18.3, gap 12). */

@@ -9,7 +9,6 @@ import io.rayoperator.operator.config.ModelConfig;
 import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.names.NameLimits;
-import io.rayoperator.operator.model.names.RayClusterNames;
 import io.rayoperator.operator.model.rbac.AutoscalerAccess;
 import java.util.List;
 import java.util.SortedMap;
@@ -26,8 +25,7 @@ public final class HeadPod {
   /** The head pod that the user wants, without a name unless {@link #fixedName} gives it one. */
   public static Pod desired(DesiredCluster cluster, HeadAddress address, ModelConfig config) {
     PodAssembly assembly = new PodAssembly(cluster, cluster.head(), config);
-    SortedMap<String, String> rayStartParams =
-        RayStartParams.forHead(cluster.head(), cluster.autoscaling());
+    SortedMap<String, String> rayStartParams = RayStartParams.forHead(cluster);
     String rayStart = RayStartCommand.forHead(rayStartParams);
 
     if (cluster.autoscaling()) {
@@ -44,7 +42,7 @@ public final class HeadPod {
     assembly.rayContainer().setEnv(env.toList());
     SharedMemory.add(assembly.spec(), assembly.rayContainer(), rayStartParams);
     assembly.addMetricsPort();
-    if (config.probesInjection()) {
+    if (config.probesInjection() && !OldImages.expectedBy(cluster)) {
       RayProbes.addToHead(assembly.rayContainer(), cluster, rayStartParams);
     }
     assembly.addHeadAddressToInitContainers(address);
@@ -61,20 +59,25 @@ public final class HeadPod {
                     || cluster.annotationIsTrue(RayAnnotations.FAULT_TOLERANCE_ENABLED)));
     assembly.annotations().put(RayAnnotations.RECREATE_HASH, RecreateHash.of(cluster.spec()));
     assembly.annotations().put(RayAnnotations.OPERATOR_VERSION, config.operatorVersion());
-    return assembly.build(RayLabels.HEAD, RayClusterNames.headPodPrefix(cluster.name()));
+    return assembly.build(RayLabels.HEAD);
   }
 
   /**
    * The name that the head pod must have: one that the user chose in the template, or that of the
-   * configuration with deterministic names; null if it gets a random one (§1.3).
+   * configuration with deterministic names, or number 0 where pods are numbered; null if it gets a
+   * random one (§1.3).
    */
   public static @Nullable String fixedName(DesiredCluster cluster, ModelConfig config) {
-    if (config.deterministicHeadPodName()) {
+    boolean numbered = cluster.profile().numbersPods();
+    if (config.deterministicHeadPodName() && !numbered) {
       return NameLimits.podPrefix(cluster.name()) + "-head";
     }
     ObjectMeta template = cluster.head().template().getMetadata();
-    String name = template == null ? "" : Absent.asEmpty(template.getName());
-    return name.isEmpty() ? null : name;
+    String chosen = template == null ? "" : Absent.asEmpty(template.getName());
+    if (!chosen.isEmpty()) {
+      return chosen;
+    }
+    return numbered ? cluster.profile().podPrefix(cluster.podGroup(cluster.head())) + "0" : null;
   }
 
   private static void addAutoscaler(

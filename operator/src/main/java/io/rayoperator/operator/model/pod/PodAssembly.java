@@ -79,6 +79,9 @@ final class PodAssembly {
 
   /** Prometheus finds Ray's metrics by the name of the port (§2.3). */
   void addMetricsPort() {
+    if (OldImages.expectedBy(cluster)) {
+      return;
+    }
     List<ContainerPort> ports = new ArrayList<>(Absent.asEmpty(rayContainer().getPorts()));
     if (ports.stream().noneMatch(port -> RayPorts.METRICS_NAME.equals(port.getName()))) {
       ports.add(
@@ -97,19 +100,15 @@ final class PodAssembly {
     }
   }
 
-  /**
-   * The pod, without a name.
-   *
-   * @param generateName what its name is going to start with
-   */
-  Pod build(String nodeType, String generateName) {
+  /** The pod, without a name. */
+  Pod build(String nodeType) {
     config.defaultPodAnnotations().forEach(annotations::putIfAbsent);
     annotations.put(RayAnnotations.TEMPLATE_HASH, TemplateHash.of(cluster, group));
     ObjectMeta template = group.template().getMetadata();
     return new PodBuilder()
         .withMetadata(
             new ObjectMetaBuilder()
-                .withGenerateName(generateName)
+                .withGenerateName(cluster.profile().podPrefix(cluster.podGroup(group)))
                 // A namespace in the template means nothing (§2.1).
                 .withNamespace(cluster.namespace())
                 .withLabels(PodLabels.of(cluster, group, nodeType, config.defaultPodLabels()))

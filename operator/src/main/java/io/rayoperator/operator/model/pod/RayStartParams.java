@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.rayoperator.operator.model.cluster.Absent;
+import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.cluster.RayGroup;
 import io.rayoperator.operator.model.quantity.Accelerators;
 import io.rayoperator.operator.model.quantity.Amount;
@@ -33,16 +34,13 @@ final class RayStartParams {
     this.params = new TreeMap<>(group.rayStartParams());
   }
 
-  /**
-   * @param autoscalerInSidecar whether the autoscaler runs in a container of its own, so that the
-   *     one inside Ray must stay off
-   */
-  static SortedMap<String, String> forHead(RayGroup head, boolean autoscalerInSidecar) {
-    RayStartParams completion = new RayStartParams(head);
+  /** Where the autoscaler runs in a container of its own, the one inside Ray stays off. */
+  static SortedMap<String, String> forHead(DesiredCluster cluster) {
+    RayStartParams completion = new RayStartParams(cluster.head());
     completion.takeFieldsOfGroup();
     completion.params.putIfAbsent("dashboard-host", "0.0.0.0");
-    completion.addDefaults();
-    if (autoscalerInSidecar) {
+    completion.addDefaults(OldImages.expectedBy(cluster));
+    if (cluster.autoscaling()) {
       completion.params.put("no-monitor", "true");
     }
     completion.takeContainerResources();
@@ -52,11 +50,12 @@ final class RayStartParams {
   /**
    * @param address where the head's GCS listens, as {@code host:port}
    */
-  static SortedMap<String, String> forWorker(RayGroup group, String address) {
+  static SortedMap<String, String> forWorker(
+      DesiredCluster cluster, RayGroup group, String address) {
     RayStartParams completion = new RayStartParams(group);
     completion.takeFieldsOfGroup();
     completion.params.putIfAbsent("address", address);
-    completion.addDefaults();
+    completion.addDefaults(OldImages.expectedBy(cluster));
     completion.takeContainerResources();
     return completion.params;
   }
@@ -99,11 +98,13 @@ final class RayStartParams {
     }
   }
 
-  private void addDefaults() {
-    params.putIfAbsent("metrics-export-port", String.valueOf(RayPorts.METRICS));
+  private void addDefaults(boolean oldImages) {
     // A Ray process in the background would end the container.
     params.put("block", "true");
-    params.putIfAbsent("dashboard-agent-listen-port", String.valueOf(RayPorts.DASHBOARD_AGENT));
+    if (!oldImages) {
+      params.putIfAbsent("metrics-export-port", String.valueOf(RayPorts.METRICS));
+      params.putIfAbsent("dashboard-agent-listen-port", String.valueOf(RayPorts.DASHBOARD_AGENT));
+    }
   }
 
   private void takeContainerResources() {

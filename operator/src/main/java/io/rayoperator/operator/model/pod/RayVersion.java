@@ -15,6 +15,9 @@ public record RayVersion(List<Integer> numbers) {
   private static final Pattern SYNTAX =
       Pattern.compile("\\s*v?((?:0|[1-9]\\d{0,8})(?:\\.\\d{1,9})+).*", Pattern.DOTALL);
 
+  /** From here on Ray's command line and the agent of each node answer health checks. */
+  public static final RayVersion HEALTH_CHECKS = new RayVersion(List.of(2, 0, 0));
+
   /** From here on a Ray node answers health checks over HTTP. */
   public static final RayVersion HTTP_HEALTH_CHECKS = new RayVersion(List.of(2, 53, 0));
 

@@ -7,7 +7,6 @@ import io.rayoperator.operator.config.ModelConfig;
 import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.cluster.WorkerGroup;
-import io.rayoperator.operator.model.names.RayClusterNames;
 import java.util.SortedMap;
 
 /** A pod of a worker group (KubeRay contract §2). */
@@ -19,10 +18,11 @@ public final class WorkerPod {
   public static Pod desired(
       DesiredCluster cluster, WorkerGroup group, HeadAddress head, ModelConfig config) {
     PodAssembly assembly = new PodAssembly(cluster, group, config);
-    SortedMap<String, String> rayStartParams = RayStartParams.forWorker(group, head.gcs());
+    SortedMap<String, String> rayStartParams = RayStartParams.forWorker(cluster, group, head.gcs());
     String rayStart = RayStartCommand.forWorker(rayStartParams);
 
-    if (config.initContainerInjection()) {
+    boolean oldImages = OldImages.expectedBy(cluster);
+    if (config.initContainerInjection() && !oldImages) {
       assembly.addInitContainer(GcsReadyInitContainer.of(assembly.rayContainer(), head, config));
     }
     assembly.addHeadAddressToInitContainers(head);
@@ -33,14 +33,13 @@ public final class WorkerPod {
     assembly.rayContainer().setEnv(env.toList());
     SharedMemory.add(assembly.spec(), assembly.rayContainer(), rayStartParams);
     assembly.addMetricsPort();
-    if (config.probesInjection()) {
+    if (config.probesInjection() && !oldImages) {
       RayProbes.addToWorker(assembly.rayContainer(), cluster, rayStartParams);
     }
     if (AutoscalerSidecar.isVersion2(cluster)) {
       assembly.spec().setRestartPolicy("Never");
     }
-    return assembly.build(
-        RayLabels.WORKER, RayClusterNames.workerPodPrefix(cluster.name(), group.groupName()));
+    return assembly.build(RayLabels.WORKER);
   }
 
   /** A copy of a pod at a place within its group; the copies share their spec (§1.5). */

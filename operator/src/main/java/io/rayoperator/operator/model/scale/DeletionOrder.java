@@ -1,8 +1,10 @@
 package io.rayoperator.operator.model.scale;
 
+import io.rayoperator.operator.model.names.NumberedNames;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who goes first when there are too many pods: those that do not run, then those that are not
@@ -23,6 +25,29 @@ final class DeletionOrder {
       Comparator.comparing(DeletionOrder::worst, OF_PODS);
 
   private DeletionOrder() {}
+
+  /**
+   * The order among surplus pods. Numbered ones go from the highest number down, whatever their
+   * state, and those of other names before them.
+   */
+  static Comparator<ObservedPod> ofSurplusPods(@Nullable NumberedNames numberedNames) {
+    return numberedNames == null ? OF_PODS : byNumber(numberedNames).thenComparing(OF_PODS);
+  }
+
+  /** The same for replicas. */
+  static Comparator<List<ObservedPod>> ofSurplusReplicas(@Nullable NumberedNames numberedNames) {
+    return numberedNames == null
+        ? OF_REPLICAS
+        : Comparator.<List<ObservedPod>, ObservedPod>comparing(
+                List::getFirst, byNumber(numberedNames))
+            .thenComparing(OF_REPLICAS);
+  }
+
+  private static Comparator<ObservedPod> byNumber(NumberedNames names) {
+    return Comparator.comparing(
+        pod -> names.replicaOf(pod.name()),
+        Comparator.nullsFirst(Comparator.<Integer>reverseOrder()));
+  }
 
   private static ObservedPod worst(List<ObservedPod> replica) {
     return replica.stream().min(OF_PODS).orElseThrow();

@@ -62,7 +62,7 @@ final class MultiHostPlanner {
           group.suspended() ? DeletionReason.GROUP_SUSPENDED : DeletionReason.SURPLUS;
       staying.stream()
           .map(Replica::pods)
-          .sorted(DeletionOrder.OF_REPLICAS)
+          .sorted(DeletionOrder.ofSurplusReplicas(rules.numberedNames()))
           .limit(Math.max(0, staying.size() - desired))
           .forEach(replica -> delete(replica, reason));
     }
@@ -140,7 +140,7 @@ final class MultiHostPlanner {
     List<WorkerPlace> places = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     pods.stream().map(ObservedPod::replicaName).forEach(taken::add);
-    for (int index : FreeIndices.lowest(replicas, pods)) {
+    for (int index : FreeIndices.lowest(replicas, group, pods, rules.numberedNames())) {
       String name;
       do {
         name = RayClusterNames.replica(group.groupName(), suffixes.next());

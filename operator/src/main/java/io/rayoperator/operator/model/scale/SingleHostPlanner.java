@@ -105,15 +105,17 @@ final class SingleHostPlanner {
         group.suspended() ? DeletionReason.GROUP_SUSPENDED : DeletionReason.SURPLUS;
     counted.values().stream()
         .filter(pod -> pod.controlled() && !leaving.contains(pod.name()))
-        .sorted(DeletionOrder.OF_PODS)
+        .sorted(DeletionOrder.ofSurplusPods(rules.numberedNames()))
         .limit(victims)
         .forEach(pod -> deletions.add(new PodDeletion(pod, reason)));
   }
 
   private List<WorkerPlace> freePlaces(int count) {
-    if (!rules.numberReplicas()) {
+    if (!rules.numberReplicas() && rules.numberedNames() == null) {
       return Collections.nCopies(count, WorkerPlace.ANY);
     }
-    return FreeIndices.lowest(count, counted.values()).stream().map(WorkerPlace::replica).toList();
+    return FreeIndices.lowest(count, group, counted.values(), rules.numberedNames()).stream()
+        .map(WorkerPlace::replica)
+        .toList();
   }
 }

@@ -36,7 +36,7 @@ public final class HeadService {
         custom == null || custom.getMetadata() == null
             ? ""
             : Absent.asEmpty(custom.getMetadata().getName());
-    return chosen.isEmpty() ? RayClusterNames.headService(cluster.name()) : chosen;
+    return chosen.isEmpty() ? cluster.profile().headService(cluster.name()) : chosen;
   }
 
   /** The labels by which a head Service is found (§1.9). */
@@ -81,7 +81,7 @@ public final class HeadService {
     ServiceSpecBuilder spec =
         new ServiceSpecBuilder()
             .withSelector(selector(cluster))
-            .withPorts(HeadServicePorts.of(cluster.head()));
+            .withPorts(HeadServicePorts.of(cluster));
     if (!type.isEmpty()) {
       spec.withType(type);
     }
@@ -104,7 +104,7 @@ public final class HeadService {
     }
     List<ServicePort> ports = new ArrayList<>();
     Absent.asEmpty(spec.getPorts()).forEach(port -> ports.add(HeadServicePorts.named(port)));
-    for (ServicePort port : HeadServicePorts.of(cluster.head())) {
+    for (ServicePort port : HeadServicePorts.of(cluster)) {
       // The user's port of the same name or number is meant to replace ours.
       if (ports.stream().noneMatch(chosen -> collide(chosen, port))) {
         ports.add(port);
@@ -130,7 +130,8 @@ public final class HeadService {
       String name,
       Map<String, String> chosenLabels,
       Map<String, String> annotations) {
-    Map<String, String> labels = new LinkedHashMap<>(chosenLabels);
+    Map<String, String> labels = new LinkedHashMap<>(cluster.profile().headServiceLabels());
+    labels.putAll(chosenLabels);
     labels.putAll(labels(cluster));
     return new ObjectMetaBuilder()
         .withName(name)

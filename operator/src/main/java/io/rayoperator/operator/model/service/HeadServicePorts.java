@@ -4,7 +4,8 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.rayoperator.operator.model.cluster.Absent;
-import io.rayoperator.operator.model.cluster.HeadGroup;
+import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.pod.OldImages;
 import io.rayoperator.operator.model.pod.RayPorts;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +16,22 @@ final class HeadServicePorts {
 
   private HeadServicePorts() {}
 
-  /** The ports of the container, or all of Ray's; always with metrics; sorted by name. */
-  static List<ServicePort> of(HeadGroup head) {
+  /**
+   * The ports of the container, or all of Ray's; with metrics, unless Ray is told nothing about
+   * them; sorted by name.
+   */
+  static List<ServicePort> of(DesiredCluster cluster) {
     Map<String, Integer> ports = new TreeMap<>();
-    for (ContainerPort port : Absent.asEmpty(head.rayContainer().getPorts())) {
+    for (ContainerPort port : Absent.asEmpty(cluster.head().rayContainer().getPorts())) {
       String name = Absent.asEmpty(port.getName());
       ports.put(name.isEmpty() ? name(port.getContainerPort()) : name, port.getContainerPort());
     }
     if (ports.isEmpty()) {
       ports.putAll(RayPorts.HEAD_DEFAULTS);
     }
-    ports.putIfAbsent(RayPorts.METRICS_NAME, RayPorts.METRICS);
+    if (!OldImages.expectedBy(cluster)) {
+      ports.putIfAbsent(RayPorts.METRICS_NAME, RayPorts.METRICS);
+    }
     return ports.entrySet().stream()
         .map(
             port ->

@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** KubeRay contract §0.3, §1.3, §3, §5.2, §5.3, §5.8, §6; gaps 10, 12, 16, 36 of §18. */
 class ClusterPlannerTest {
@@ -303,6 +305,65 @@ class ClusterPlannerTest {
         new ObservedCluster(
             List.of(TestPods.head().build()), List.of(service(cluster)), List.of(), access);
     assertThat(plan(cluster, observed).actions()).isEmpty();
+  }
+
+  @Test
+  void podsOfAntsLayoutAreNumbered() {
+    DesiredCluster cluster =
+        TestClusters.ofLayout("ant", withGroups(group("small", "replicas: 2")));
+    assertThat(plan(cluster).actions(Action.CreatePod.class))
+        .extracting(
+            creation -> creation.pod().getMetadata().getName(),
+            creation -> creation.pod().getMetadata().getLabels().get("raycluster.component"))
+        .containsExactly(
+            tuple("demo-headgroup-ray-head-0", "demo-headgroup-ray-head-0"),
+            tuple("demo-small-ray-worker-0", "demo-small-ray-worker-0"),
+            tuple("demo-small-ray-worker-1", "demo-small-ray-worker-1"));
+  }
+
+  @Test
+  void hostsOfNumberedReplicasAreNumberedToo() {
+    DesiredCluster cluster =
+        TestClusters.ofLayout("ant", withGroups(group("tpu", "replicas: 2\nnumOfHosts: 2")));
+    assertThat(plan(cluster).actions(Action.CreatePod.class))
+        .extracting(creation -> creation.pod().getMetadata().getName())
+        .contains(
+            "demo-tpu-ray-worker-0-0",
+            "demo-tpu-ray-worker-0-1",
+            "demo-tpu-ray-worker-1-0",
+            "demo-tpu-ray-worker-1-1");
+  }
+
+  /** Ray's autoscaler takes a pod that has the name of a dead one for dead. */
+  @Test
+  void withTheAutoscalerNoNameComesBack() {
+    DesiredCluster cluster =
+        TestClusters.ofLayout(
+            "ant", "enableInTreeAutoscaling: true\n" + withGroups(group("small", "replicas: 1")));
+    assertThat(plan(cluster).actions(Action.CreatePod.class))
+        .extracting(creation -> creation.pod().getMetadata().getName())
+        .containsExactly("demo-headgroup-ray-head-0", "demo-small-ray-worker-n0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ant", "bytedance", "microsoft", "kuberay"})
+  void anotherLayoutStrandsNoChild(String layout) {
+    String spec = withGroups(group("small", "replicas: 1"));
+    for (String before : List.of("kuberay", "ant", "bytedance", "microsoft")) {
+      Service service = service(TestClusters.ofLayout(before, spec));
+      ClusterPlan plan =
+          plan(
+              TestClusters.ofLayout(layout, spec),
+              service,
+              TestPods.head(),
+              TestPods.worker("small", "any-name"));
+      assertThat(plan.actions()).allMatch(Action.RepairChild.class::isInstance);
+      assertThat(plan.actions(Action.RepairChild.class))
+          .allSatisfy(
+              repair ->
+                  assertThat(repair.child().getMetadata().getName())
+                      .isEqualTo(service.getMetadata().getName()));
+    }
   }
 
   @Test

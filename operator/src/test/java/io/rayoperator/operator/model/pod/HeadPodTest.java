@@ -20,6 +20,8 @@ import io.rayoperator.operator.model.cluster.DesiredCluster;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** KubeRay contract §1.3 to §1.7, §2. */
 class HeadPodTest {
@@ -151,6 +153,73 @@ class HeadPodTest {
             HeadPod.fixedName(
                 named, OperatorConfig.builder().deterministicHeadPodName(true).build().model()))
         .isEqualTo("demo-head");
+  }
+
+  @Test
+  void numberedHeadIsNumberZeroUnlessItsTemplateHasAName() {
+    ModelConfig deterministic =
+        OperatorConfig.builder().deterministicHeadPodName(true).build().model();
+    assertThat(HeadPod.fixedName(TestClusters.ofLayout("ant", TestClusters.HEAD), deterministic))
+        .isEqualTo("demo-headgroup-ray-head-0");
+    String named =
+        """
+        headGroupSpec:
+          template:
+            metadata: {name: demo-head-group-head-0}
+            spec: {containers: [{name: head}]}
+        """;
+    assertThat(HeadPod.fixedName(TestClusters.ofLayout("ant", named), deterministic))
+        .isEqualTo("demo-head-group-head-0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ant", "bytedance", "microsoft"})
+  void oldImagesAreAskedNothingThatTheyDoNotKnow(String layout) {
+    for (String version : List.of("", "rayVersion: '1.3.0'\n", "rayVersion: nightly\n")) {
+      Container ray = ray(pod(TestClusters.ofLayout(layout, version + TestClusters.HEAD)));
+      assertThat(ray.getArgs().getFirst())
+          .endsWith("ray start --head  --block  --dashboard-host=0.0.0.0 ");
+      assertThat(ray.getLivenessProbe()).isNull();
+      assertThat(ray.getReadinessProbe()).isNull();
+      assertThat(ray.getPorts()).isEmpty();
+    }
+  }
+
+  @Test
+  void versionSaysThatImagesOfAnOldLayoutAreNew() {
+    Container old =
+        ray(pod(TestClusters.ofLayout("ant", "rayVersion: 2.0.0\n" + TestClusters.HEAD)));
+    Container ray = ray(pod(cluster("rayVersion: 2.0.0\n" + TestClusters.HEAD)));
+    assertThat(old.getArgs()).isEqualTo(ray.getArgs());
+    assertThat(old.getLivenessProbe()).isEqualTo(ray.getLivenessProbe()).isNotNull();
+    assertThat(old.getPorts()).isEqualTo(ray.getPorts());
+  }
+
+  /** As KubeRay does (§2.4, §2.12): its layout has always had them. */
+  @Test
+  void oldVersionAloneChangesNothing() {
+    assertThat(ray(pod(cluster("rayVersion: 1.3.0\n" + TestClusters.HEAD))).getLivenessProbe())
+        .isNotNull();
+  }
+
+  @Test
+  void labelsOfAnOldLayoutGiveWayToTheUsersOnly() {
+    Pod pod =
+        pod(
+            TestClusters.ofLayout(
+                "microsoft",
+                """
+                headGroupSpec:
+                  template:
+                    metadata: {labels: {groupName: mine}}
+                    spec: {containers: [{name: ray-head}]}
+                """));
+    assertThat(pod.getMetadata().getLabels())
+        .containsEntry("groupName", "mine")
+        .containsEntry("rayNodeType", "head")
+        .containsEntry("ray.io/group", "headgroup")
+        .containsEntry("ray.io/cluster", "demo")
+        .containsEntry("app.kubernetes.io/created-by", "kuberay-operator");
   }
 
   @Test

@@ -55,9 +55,10 @@ class RayStartParamsTest {
 
   @Test
   void aSeparateAutoscalerSwitchesTheOneInsideRayOff() {
-    DesiredCluster cluster = head("", "{no-monitor: 'false'}");
-    assertThat(RayStartParams.forHead(cluster.head(), true)).containsEntry("no-monitor", "true");
-    assertThat(RayStartParams.forHead(cluster.head(), false)).containsEntry("no-monitor", "false");
+    String off = "{no-monitor: 'false'}";
+    assertThat(headOf("", off + "\nenableInTreeAutoscaling: true"))
+        .containsEntry("no-monitor", "true");
+    assertThat(headOf("", off)).containsEntry("no-monitor", "false");
   }
 
   // 10
@@ -137,44 +138,43 @@ class RayStartParamsTest {
   }
 
   private static Map<String, String> headOf(String container, String params) {
-    return RayStartParams.forHead(head(container, params).head(), false);
+    return RayStartParams.forHead(head(container, params));
   }
 
+  /** The parameters may be followed by fields of the spec. */
   private static DesiredCluster head(String container, String params) {
     return cluster(
         """
         headGroupSpec:
-          rayStartParams: %s
           template:
             spec:
               containers:
               - name: ray-head
                 %s
+          rayStartParams: %s
         """
-            .formatted(params, container));
+            .formatted(container, params));
   }
 
   private static Map<String, String> workerOf(String container, String groupFields) {
-    return RayStartParams.forWorker(
+    DesiredCluster cluster =
         cluster(
-                """
-                headGroupSpec:
-                  template:
-                    spec:
-                      containers:
-                      - name: ray-head
-                workerGroupSpecs:
-                - groupName: small
-                  %s
-                  template:
-                    spec:
-                      containers:
-                      - name: ray-worker
-                        %s
-                """
-                    .formatted(groupFields, container))
-            .workerGroups()
-            .getFirst(),
-        ADDRESS);
+            """
+            headGroupSpec:
+              template:
+                spec:
+                  containers:
+                  - name: ray-head
+            workerGroupSpecs:
+            - groupName: small
+              %s
+              template:
+                spec:
+                  containers:
+                  - name: ray-worker
+                    %s
+            """
+                .formatted(groupFields, container));
+    return RayStartParams.forWorker(cluster, cluster.workerGroups().getFirst(), ADDRESS);
   }
 }

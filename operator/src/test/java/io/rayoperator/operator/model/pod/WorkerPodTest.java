@@ -16,6 +16,8 @@ import io.rayoperator.operator.model.TestClusters;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** KubeRay contract §1.5, §2. */
 class WorkerPodTest {
@@ -49,6 +51,26 @@ class WorkerPodTest {
                     """));
     assertThat(pod.getMetadata().getName()).isNull();
     assertThat(pod.getMetadata().getGenerateName()).isEqualTo("demo-small-worker-");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ant", "bytedance", "microsoft"})
+  void oldImagesNeitherWaitForTheGcsNorAnswerProbes(String layout) {
+    Pod pod = pod(TestClusters.ofLayout(layout, withGroups(group("small", ""))));
+    Container ray = pod.getSpec().getContainers().getFirst();
+    assertThat(pod.getSpec().getInitContainers()).isEmpty();
+    assertThat(ray.getLivenessProbe()).isNull();
+    assertThat(ray.getReadinessProbe()).isNull();
+    assertThat(ray.getArgs().getFirst())
+        .endsWith("ray start  --address=demo-head-svc.default.svc.cluster.local:6379  --block ");
+  }
+
+  @Test
+  void oldImagesAreToldWhereTheHeadIsAllTheSame() {
+    Container ray = ray(TestClusters.ofLayout("microsoft", withGroups(group("small", ""))));
+    assertThat(ray.getEnv())
+        .extracting(EnvVar::getName)
+        .contains("RAY_IP", "RAY_PORT", "FQ_RAY_IP", "RAY_ADDRESS", "KUBERAY_GEN_RAY_START_CMD");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rayoperator.operator.model.TestPods;
 import io.rayoperator.operator.model.cluster.WorkerGroup;
+import io.rayoperator.operator.model.names.NumberedNames;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.pod.WorkerPlace;
 import io.rayoperator.operator.model.upgrade.GroupRollout;
@@ -19,8 +20,9 @@ import org.junit.jupiter.api.Test;
 /** KubeRay contract §5.5; gap 18 of §18.3. */
 class MultiHostPlannerTest {
 
-  private static final ScaleRules CHOOSE = new ScaleRules(true, true, 100, GroupRollout.NONE);
-  private static final ScaleRules AUTOSCALED = new ScaleRules(false, true, 100, GroupRollout.NONE);
+  private static final ScaleRules CHOOSE = new ScaleRules(true, true, 100, GroupRollout.NONE, null);
+  private static final ScaleRules AUTOSCALED =
+      new ScaleRules(false, true, 100, GroupRollout.NONE, null);
 
   private final List<ObservedPod> pods = new ArrayList<>();
 
@@ -123,6 +125,20 @@ class MultiHostPlannerTest {
     GroupScale scale = plan("replicas: 3\nnumOfHosts: 60", CHOOSE);
     assertThat(scale.creations()).hasSize(60);
     assertThat(scale.more()).isTrue();
+  }
+
+  @Test
+  void numberedReplicasGoFromTheHighestNumberDownAndReturnAtTheLowest() {
+    ScaleRules numbered =
+        new ScaleRules(true, true, 100, GroupRollout.NONE, new NumberedNames("n-"));
+    replica("n-1", 1, 2);
+    replica("n-2", 2, 2, ObservedPod::asTerminating);
+    replica("n-10", 10, 2);
+    assertThat(names(plan("replicas: 1\nnumOfHosts: 2", numbered)))
+        .containsExactly("n-10-0", "n-10-1");
+    assertThat(plan("replicas: 4\nnumOfHosts: 2", numbered).creations())
+        .extracting(WorkerPlace::replicaIndex)
+        .containsExactly(0, 0);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rayoperator.operator.model.TestPods;
 import io.rayoperator.operator.model.cluster.WorkerGroup;
+import io.rayoperator.operator.model.names.NumberedNames;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.pod.WorkerPlace;
 import io.rayoperator.operator.model.upgrade.GroupRollout;
@@ -20,8 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** KubeRay contract §5.1, §5.4, §5.6; gaps 12 to 16 of §18.3. */
 class SingleHostPlannerTest {
 
-  private static final ScaleRules CHOOSE = new ScaleRules(true, true, 100, GroupRollout.NONE);
-  private static final ScaleRules AUTOSCALED = new ScaleRules(false, true, 100, GroupRollout.NONE);
+  private static final ScaleRules CHOOSE = new ScaleRules(true, true, 100, GroupRollout.NONE, null);
+  private static final ScaleRules AUTOSCALED =
+      new ScaleRules(false, true, 100, GroupRollout.NONE, null);
+  private static final ScaleRules NUMBERED =
+      new ScaleRules(true, true, 100, GroupRollout.NONE, new NumberedNames("n-"));
 
   @ParameterizedTest
   @CsvSource({
@@ -53,7 +57,8 @@ class SingleHostPlannerTest {
   @Test
   void withoutIndexingPodsAreNotNumbered() { // §1.5
     assertThat(
-            plan("{replicas: 2}", new ScaleRules(true, false, 100, GroupRollout.NONE)).creations())
+            plan("{replicas: 2}", new ScaleRules(true, false, 100, GroupRollout.NONE, null))
+                .creations())
         .containsExactly(WorkerPlace.ANY, WorkerPlace.ANY);
   }
 
@@ -66,7 +71,7 @@ class SingleHostPlannerTest {
   @Test
   void onePassCreatesNoMoreThanItMay() {
     GroupScale scale =
-        plan("{replicas: 1000000}", new ScaleRules(true, true, 3, GroupRollout.NONE));
+        plan("{replicas: 1000000}", new ScaleRules(true, true, 3, GroupRollout.NONE, null));
     assertThat(scale.creations()).hasSize(3);
     assertThat(scale.more()).isTrue();
   }
@@ -207,6 +212,65 @@ class SingleHostPlannerTest {
             pod("b").uncontrolled().phase("Failed"));
     assertThat(names(scale)).isEmpty();
     assertThat(plan("{replicas: 1}", CHOOSE, pod("a").uncontrolled()).creations()).isEmpty();
+  }
+
+  @Test
+  void numberedPodsGoFromTheHighestNumberDownWhateverTheirState() {
+    assertThat(
+            names(
+                plan(
+                    "{replicas: 1}",
+                    NUMBERED,
+                    pod("n-0").index(0).pending(),
+                    pod("n-1").index(1),
+                    pod("n-10").index(10),
+                    pod("n-2").index(2).unready())))
+        .containsExactly("n-10", "n-2", "n-1");
+  }
+
+  @Test
+  void podsOfOtherNamesGoBeforeNumberedOnes() {
+    assertThat(
+            names(
+                plan(
+                    "{replicas: 1}",
+                    NUMBERED,
+                    pod("n-0").index(0).pending(),
+                    pod("n-1").index(1),
+                    pod("demo-small-worker-xxxxx").index(2))))
+        .containsExactly("demo-small-worker-xxxxx", "n-1");
+  }
+
+  @Test
+  void numberedPodsComeBackAtTheLowestNumberThatNoNameHas() {
+    // The label may have been changed; the name cannot be.
+    assertThat(plan("{replicas: 3}", NUMBERED, pod("n-0").index(7), pod("n-2")).creations())
+        .containsExactly(WorkerPlace.replica(1));
+  }
+
+  @Test
+  void nameIsFreeWhenItsPodIsGone() {
+    assertThat(plan("{replicas: 1}", NUMBERED, pod("n-0").index(0).terminating()).creations())
+        .isEmpty();
+    assertThat(plan("{replicas: 1}", NUMBERED).creations()).containsExactly(WorkerPlace.replica(0));
+  }
+
+  @Test
+  void namesThatShallBeDeletedAreNotGivenAgain() {
+    String named = "{replicas: 2, scaleStrategy: {workersToDelete: [n-0]}}";
+    GroupScale scale = plan(named, NUMBERED, pod("n-0").index(0), pod("n-1").index(1));
+    assertThat(names(scale)).containsExactly("n-0");
+    assertThat(scale.creations()).containsExactly(WorkerPlace.replica(2));
+    assertThat(plan(named, NUMBERED, pod("n-1").index(1)).creations())
+        .containsExactly(WorkerPlace.replica(2));
+  }
+
+  @Test
+  void numberedPodsAreNumberedWithoutIndexingToo() {
+    ScaleRules withoutIndexing =
+        new ScaleRules(true, false, 100, GroupRollout.NONE, new NumberedNames("n-"));
+    assertThat(plan("{replicas: 2}", withoutIndexing).creations())
+        .containsExactly(WorkerPlace.replica(0), WorkerPlace.replica(1));
   }
 
   @Test

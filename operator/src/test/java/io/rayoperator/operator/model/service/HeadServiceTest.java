@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.operator.model.TestClusters;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,23 @@ class HeadServiceTest {
             tuple("gcs-server", 6379, "tcp"),
             tuple("metrics", 8080, "tcp"),
             tuple("serve", 8000, "tcp"));
+  }
+
+  @Test
+  void serviceOfAnOldLayoutHasItsNameItsLabelsAndNoMetrics() {
+    String spec = head("ports: [{containerPort: 6379, name: redis}]", "");
+    for (String layout : List.of("ant", "bytedance")) {
+      assertThat(HeadService.name(TestClusters.ofLayout(layout, spec))).isEqualTo("demo-head");
+    }
+    DesiredCluster microsoft = TestClusters.ofLayout("microsoft", spec);
+    Service service = HeadService.desired(microsoft, HeadService.name(microsoft), config());
+    assertThat(service.getMetadata().getLabels())
+        .containsAllEntriesOf(SELECTOR)
+        .containsEntry("isRayService", "yes");
+    assertThat(service.getSpec().getSelector()).isEqualTo(SELECTOR);
+    assertThat(service.getSpec().getPorts())
+        .extracting(ServicePort::getName, ServicePort::getPort)
+        .containsExactly(tuple("redis", 6379));
   }
 
   @Test

@@ -107,7 +107,10 @@ class RollingUpdateSimulationTest {
           new GroupRollout(this::isOutdated, (wanted, most) -> pace, false, false);
       GroupScale scale =
           ScalePlanner.plan(
-              group, observed(), new ScaleRules(true, true, 128, rollout), () -> "r" + created++);
+              group,
+              observed(),
+              new ScaleRules(true, true, 128, rollout, null),
+              () -> "r" + created++);
       for (PodDeletion deletion : scale.deletions()) {
         phases.put(deletion.pod().name(), "terminating");
       }
