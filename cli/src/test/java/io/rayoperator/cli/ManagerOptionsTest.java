@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rayoperator.operator.config.FeatureGate;
 import io.rayoperator.operator.config.OperatorConfig;
+import io.rayoperator.testing.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ class ManagerOptionsTest {
   @TempDir Path directory;
 
   @Test
+  @Contract({"16.1", "16.3"})
   void withoutFlagsTheDefaultsAndTheEnvironmentHold() throws IOException {
     assertThat(options().config(Map.of())).isEqualTo(OperatorConfig.defaults());
     assertThat(
@@ -31,6 +33,7 @@ class ManagerOptionsTest {
   }
 
   @Test
+  @Contract({"16.1", "16.4"})
   void eachFlagSetsItsOption() throws IOException {
     OperatorConfig config =
         options(
@@ -62,6 +65,7 @@ class ManagerOptionsTest {
   }
 
   @Test
+  @Contract("16.1")
   void flagsMayBeWrittenAsGoProgramsTakeThem() throws IOException {
     OperatorConfig config =
         options(
@@ -90,6 +94,7 @@ class ManagerOptionsTest {
         "--batch-scheduler=volcano,--feature-gates=KubernetesWAS=true | exclude each other",
         "--reconcile-concurrency=0 | must be at least 1",
       })
+  @Contract({"16.1", "16.4"})
   void impossibleValuesAreNamed(String flags, String message) {
     assertThatThrownBy(() -> options(flags.split(",")).config(Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -97,6 +102,7 @@ class ManagerOptionsTest {
   }
 
   @Test
+  @Contract("16.1")
   void flagsWithoutEffectAreRemarkedOn() {
     assertThat(options().remarks(Map.of("ENABLE_WEBHOOKS", "false"))).isEmpty();
     assertThat(
@@ -116,6 +122,7 @@ class ManagerOptionsTest {
   }
 
   @Test
+  @Contract("16.2")
   void configFileReplacesTheFlags() throws IOException {
     Path file =
         config(
@@ -168,6 +175,7 @@ class ManagerOptionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"reconcileConcurrency: many", "enableMetrics: \"true\"", "defaultPodLabels: [a]"})
+  @Contract("16.2")
   void wrongTypeInTheConfigFileNamesTheField(String line) throws IOException {
     Path file = config(line + "\n");
 
@@ -177,6 +185,7 @@ class ManagerOptionsTest {
   }
 
   @Test
+  @Contract("16.2")
   void besidesAConfigFileOnlyItsOwnLogFileCounts() throws IOException {
     Path flag = Path.of("flag.log");
     assertThat(options().logFile(flag)).isEqualTo(flag);
@@ -187,6 +196,7 @@ class ManagerOptionsTest {
   }
 
   @Test
+  @Contract("16.2")
   void fileOfAnotherKindIsRefused() throws IOException {
     Path file =
         Files.writeString(directory.resolve("other.yaml"), "{apiVersion: v1, kind: ConfigMap}");

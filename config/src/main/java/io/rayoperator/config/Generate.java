@@ -11,7 +11,7 @@ final class Generate {
 
   public static void main(String[] arguments) throws IOException {
     Path root = Path.of(arguments.length == 0 ? "." : arguments[0]);
-    for (GeneratedFile file : GeneratedFile.all()) {
+    for (GeneratedFile file : GeneratedFile.all(root)) {
       Path path = root.resolve(file.path());
       Files.createDirectories(path.getParent());
       Files.writeString(path, file.content());

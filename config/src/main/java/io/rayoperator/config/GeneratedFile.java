@@ -2,6 +2,9 @@ package io.rayoperator.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rayoperator.api.v1.ApiGroup;
+import io.rayoperator.config.contract.ContractPage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,14 +14,19 @@ import java.util.List;
  */
 record GeneratedFile(String path, String content) {
 
-  /** All of them, as they should be now. */
-  static List<GeneratedFile> all() {
+  /**
+   * All of them, as they should be now.
+   *
+   * @param root of the repository; the sources of tests are read there
+   */
+  static List<GeneratedFile> all(Path root) throws IOException {
     JsonNode crd = Yaml.tree(RayClusterCrd.generate());
     return List.of(
         new GeneratedFile("config/crd/bases/ray.io_rayclusters.yaml", Yaml.write(crd)),
         conversionSchema(crd, ApiGroup.V1),
         conversionSchema(crd, ApiGroup.V1ALPHA1),
         new GeneratedFile("docs/api-reference.md", ApiReferencePage.render(crd)),
+        new GeneratedFile("docs/contract.md", ContractPage.render(root)),
         new GeneratedFile("docs/conversion.md", ConversionPage.render(crd)),
         new GeneratedFile("docs/configuration.md", ConfigurationPage.render()),
         new GeneratedFile("docs/validation-rules.md", ValidationRulesPage.render()));

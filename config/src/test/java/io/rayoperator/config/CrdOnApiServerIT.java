@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rayoperator.testing.AcceptanceCase;
+import io.rayoperator.testing.Contract;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.RayClusterApi;
@@ -134,6 +136,7 @@ class CrdOnApiServerIT {
           networkPolicy: {workerGroups: [{groupName: g}, {groupName: g}]} | Duplicate value
           headServiceAnnotation: {} | unknown field "spec.headServiceAnnotation"
           """)
+  @AcceptanceCase(4)
   void mistakeIsRefused(String spec, String message) {
     assertThat(create(v1(spec)).fails().stderr()).contains(message);
   }
@@ -184,6 +187,8 @@ class CrdOnApiServerIT {
           managedBy: kueue.x-k8s.io/multikueue | {"managedBy":null}
           suspend: true                        | {"managedBy":"ray.io/kuberay-operator"}
           """)
+  @Contract("12")
+  @AcceptanceCase(3)
   void managedByIsFixedAtCreation(String spec, String patch) {
     kubectl.apply(v1(spec)).succeeds();
 

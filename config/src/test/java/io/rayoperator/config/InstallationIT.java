@@ -3,6 +3,7 @@ package io.rayoperator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rayoperator.testing.Contract;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.Repository;
@@ -59,6 +60,7 @@ class InstallationIT {
 
   @Test
   @Order(2)
+  @Contract("13.6")
   void v1WorksBeforeTheWebhookServerRuns() {
     kubectl.apply(SMALLEST_CLUSTER).succeeds();
 

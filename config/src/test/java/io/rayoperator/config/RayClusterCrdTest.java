@@ -3,6 +3,7 @@ package io.rayoperator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rayoperator.testing.Contract;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -28,6 +29,7 @@ class RayClusterCrdTest {
   }
 
   @Test
+  @Contract("13.6")
   void hasTheNamesOfKubeRay() {
     assertThat(crd.at("/metadata/name").asText()).isEqualTo("rayclusters.ray.io");
     assertThat(crd.at("/spec/names"))
@@ -59,6 +61,7 @@ class RayClusterCrdTest {
   }
 
   @Test
+  @Contract("13.6")
   void bothVersionsHaveTheSameColumns() {
     assertThat(version("v1").get("additionalPrinterColumns"))
         .isEqualTo(version("v1alpha1").get("additionalPrinterColumns"));

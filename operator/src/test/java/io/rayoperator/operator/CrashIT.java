@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.testing.ApiRequest;
 import io.rayoperator.testing.AuditLog;
 import io.rayoperator.testing.Component;
+import io.rayoperator.testing.Contract;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.LocalProcess;
@@ -35,6 +36,7 @@ class CrashIT {
   }
 
   @Test
+  @Contract("5.7")
   void killedOperatorLeavesExactPodSets(
       LocalControlPlane plane, KubernetesClient client, TestNamespace namespace) {
     try (PodHistory history = PodHistory.since(client, namespace);

@@ -14,7 +14,9 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.rayoperator.api.v1.IngressOptions;
 import io.rayoperator.operator.model.names.RayClusterNames;
+import io.rayoperator.testing.AcceptanceCase;
 import io.rayoperator.testing.Component;
+import io.rayoperator.testing.Contract;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.RayClusterApi;
@@ -25,7 +27,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §4; gaps 11, 21, 22 and 52 of §18.3. */
+/** Also gaps 11, 21, 22 and 52 of KubeRay contract §18.3. */
 @ControlPlane(components = {Component.CONTROLLER_MANAGER, Component.SCHEDULER, Component.KWOK})
 class HeadExposureIT {
 
@@ -62,6 +64,8 @@ class HeadExposureIT {
   }
 
   @Test
+  @Contract({"4.1", "13.5"})
+  @AcceptanceCase(94)
   void ingressIsMadeRepairedAndRemoved(KubernetesClient client, TestNamespace namespace) {
     try (RayClusterOperator operator =
         RayClusterOperator.start(TestOperator.config().build(), client)) {
@@ -130,6 +134,8 @@ class HeadExposureIT {
   }
 
   @Test
+  @Contract("4.1")
+  @AcceptanceCase(94)
   void ingressOfSomebodyElseIsLeftAloneAndToldOnce(
       KubernetesClient client, TestNamespace namespace) {
     client
@@ -168,6 +174,7 @@ class HeadExposureIT {
   }
 
   @Test
+  @Contract("4.2")
   void routeIsMadeRepairedAndRemoved(KubernetesClient client, TestNamespace namespace) {
     var definition = client.resource(ROUTE_DEFINITION);
     definition.create();

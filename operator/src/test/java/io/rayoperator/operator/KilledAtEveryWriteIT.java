@@ -16,6 +16,7 @@ import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.testing.ApiProxy;
 import io.rayoperator.testing.ApiProxy.LastAnswer;
 import io.rayoperator.testing.Component;
+import io.rayoperator.testing.Contract;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.PodHistory;
@@ -85,6 +86,7 @@ class KilledAtEveryWriteIT {
 
   @ParameterizedTest
   @EnumSource
+  @Contract("5.7")
   void endIsTheSameWhereverTheOperatorWasKilled(
       Kind kind, LocalControlPlane plane, KubernetesClient client) {
     Life undisturbed = new Life(kind, plane, client, NEVER, LastAnswer.DELIVERED);

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.testing.Component;
+import io.rayoperator.testing.Contract;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
@@ -16,8 +17,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §16.1: one of several operators acts. */
+/** One of several operators acts. */
 @ControlPlane(components = {Component.CONTROLLER_MANAGER, Component.SCHEDULER, Component.KWOK})
+@Contract("16.1")
 class LeaderElectionIT {
 
   @BeforeAll

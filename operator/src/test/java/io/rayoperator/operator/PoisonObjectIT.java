@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.testing.Component;
+import io.rayoperator.testing.Contract;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.Etcd;
 import io.rayoperator.testing.RayClusterApi;
@@ -24,6 +25,7 @@ class PoisonObjectIT {
   }
 
   @Test
+  @Contract("0.3")
   void objectsThatDoNotFitAreToldSoAndOthersAreServed(
       KubernetesClient client, TestNamespace namespace, Etcd etcd) {
     ClusterProbe before = poison(client, namespace, etcd, "before", "3000000000");

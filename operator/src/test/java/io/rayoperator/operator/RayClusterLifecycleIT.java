@@ -19,9 +19,11 @@ import io.rayoperator.api.v1.HeadGroupSpec;
 import io.rayoperator.api.v1.RayClusterSpec;
 import io.rayoperator.api.v1.ScaleStrategy;
 import io.rayoperator.api.v1.WorkerGroupSpec;
+import io.rayoperator.testing.AcceptanceCase;
 import io.rayoperator.testing.ApiRequest;
 import io.rayoperator.testing.AuditLog;
 import io.rayoperator.testing.Component;
+import io.rayoperator.testing.Contract;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.RayClusterApi;
@@ -60,6 +62,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract({"0.3", "3.4", "13.1", "13.3", "13.5"})
   void clusterBecomesReady(KubernetesClient client, TestNamespace namespace, AuditLog audit) {
     AuditLog.Mark mark = audit.mark();
     ClusterProbe demo = ClusterProbe.create(client, namespace, "demo", withWorkers("small", 2));
@@ -104,6 +107,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract({"0.1", "0.2", "13.4"})
   void idleClusterCausesNoRequests(
       KubernetesClient client, TestNamespace namespace, AuditLog audit) {
     ClusterProbe demo = ClusterProbe.create(client, namespace, "demo", withWorkers("small", 2));
@@ -124,6 +128,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract("5.4")
   void clusterScalesUpAndDown(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo = ClusterProbe.create(client, namespace, "demo", withWorkers("small", 1));
     demo.awaitReady();
@@ -141,6 +146,8 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract("5.1")
+  @AcceptanceCase(74)
   void replicasStayWithinTheirBounds(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo =
         ClusterProbe.create(
@@ -150,6 +157,8 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract({"0.1", "5.3", "5.4"})
+  @AcceptanceCase(74)
   void deletedPodsAreReplacedAtTheirPlace(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo = ClusterProbe.create(client, namespace, "demo", withWorkers("small", 3));
     demo.awaitReady();
@@ -179,6 +188,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract({"5.6", "13.5"})
   void podsAtTheirEndAreReplaced(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo = ClusterProbe.create(client, namespace, "demo", withWorkers("small", 2));
     demo.awaitReady();
@@ -190,6 +200,8 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract("5.4")
+  @AcceptanceCase(89)
   void autoscalerNamesThePodsToDelete(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo =
         ClusterProbe.create(
@@ -231,6 +243,8 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract({"2.9", "2.10"})
+  @AcceptanceCase(76)
   void autoscalerGetsAnAccountAndRights(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo =
         ClusterProbe.create(
@@ -260,6 +274,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract("2.10")
   void serviceAccountOfSomebodyElseIsUsedAsItIs(
       KubernetesClient client, TestNamespace namespace, AuditLog audit) {
     client
@@ -286,6 +301,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract("5.8")
   void podsOfARemovedGroupGo(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo =
         ClusterProbe.create(client, namespace, "demo", withWorkers("a", 1), withWorkers("b", 2));
@@ -300,6 +316,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract({"3.2", "5.5"})
   void multiHostReplicasLiveAndDieAsAWhole(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo =
         ClusterProbe.create(
@@ -330,6 +347,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract("6.1")
   void clusterIsSuspendedAndResumed(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo = ClusterProbe.create(client, namespace, "demo", withWorkers("small", 2));
     demo.awaitReady();
@@ -355,6 +373,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract("6.1")
   void clusterBornSuspendedNeverHasPods(
       KubernetesClient client, TestNamespace namespace, AuditLog audit) {
     AuditLog.Mark mark = audit.mark();
@@ -370,6 +389,8 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract("12")
+  @AcceptanceCase({1, 2})
   void clustersOfAnotherControllerAreLeftAlone(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe kueue =
         ClusterProbe.create(
@@ -390,6 +411,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract({"1.7", "1.10"})
   void childrenAreDeletedWithTheirCluster(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo = ClusterProbe.create(client, namespace, "demo", withWorkers("small", 1));
     demo.awaitReady();
@@ -405,6 +427,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract("3.1")
   void driftOfTheHeadServiceIsRepaired(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo = ClusterProbe.create(client, namespace, "demo");
     demo.awaitReady();
@@ -427,6 +450,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract("3.1")
   void changesOfTheSpecReachTheHeadService(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo =
         ClusterProbe.create(
@@ -457,6 +481,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract({"0.3", "3.1"})
   void serviceOfSomebodyElseIsNotTakenOver(KubernetesClient client, TestNamespace namespace) {
     client
         .resource(
@@ -483,6 +508,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract({"1.9", "5.4"})
   void podOfNobodyWithOurLabelsCountsAndIsNeverDeleted(
       KubernetesClient client, TestNamespace namespace) {
     Pod foreign =
@@ -506,6 +532,8 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract({"2.14", "13.2", "13.5"})
+  @AcceptanceCase(8)
   void quotaShowsUpAsAConditionAndOneEvent(KubernetesClient client, TestNamespace namespace) {
     client
         .resource(
@@ -533,6 +561,8 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract("2.14")
+  @AcceptanceCase(84)
   void aGroupInTroubleDelaysNoOther(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo =
         ClusterProbe.create(
@@ -550,6 +580,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract({"0.2", "0.3", "13.5"})
   void invalidSpecIsToldOnceAndBuildsNothing(
       KubernetesClient client, TestNamespace namespace, AuditLog audit) {
     ClusterProbe demo =
@@ -579,6 +610,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract("0.3")
   void runningClusterWhoseSpecBecomesInvalidKeepsItsPods(
       KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo = ClusterProbe.create(client, namespace, "demo", withWorkers("small", 1));
@@ -591,6 +623,7 @@ class RayClusterLifecycleIT {
   }
 
   @Test
+  @Contract({"14", "16.1"})
   void probesAndMetricsAreServed(KubernetesClient client, TestNamespace namespace)
       throws Exception {
     ClusterProbe demo = ClusterProbe.create(client, namespace, "metered");

@@ -21,7 +21,9 @@ import io.rayoperator.api.v1.RollingUpdate;
 import io.rayoperator.api.v1.UpgradeStrategy;
 import io.rayoperator.operator.model.status.ConditionTypes;
 import io.rayoperator.operator.model.status.Conditions;
+import io.rayoperator.testing.AcceptanceCase;
 import io.rayoperator.testing.Component;
+import io.rayoperator.testing.Contract;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.RayClusterApi;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How running pods follow their templates (KubeRay contract §7, §18.3 gap 8). */
+/** How running pods follow their templates. */
 @ControlPlane(components = {Component.CONTROLLER_MANAGER, Component.SCHEDULER, Component.KWOK})
 class UpgradeIT {
 
@@ -241,7 +243,9 @@ class UpgradeIT {
   }
 
   @Test
-  void recreateReplacesAllPodsAtOnce(KubernetesClient client, TestNamespace namespace) { // §7.2
+  @Contract("7.2")
+  @AcceptanceCase(10)
+  void recreateReplacesAllPodsAtOnce(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo =
         ClusterProbe.create(
             client, namespace, "demo", strategy(UpgradeStrategy.RECREATE), withWorkers("a", 2));
@@ -262,8 +266,9 @@ class UpgradeIT {
   }
 
   @Test
+  @Contract("7.2")
   void headsOfAnotherOperatorAreAdoptedNotRecreated(
-      KubernetesClient client, TestNamespace namespace) { // §7.2 rule 1
+      KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo =
         ClusterProbe.create(
             client, namespace, "demo", strategy(UpgradeStrategy.RECREATE), withWorkers("a", 1));

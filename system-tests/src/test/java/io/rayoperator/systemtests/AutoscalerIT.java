@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.testing.Contract;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * KUBERAY_CRD_VER} says otherwise, knows KubeRay's layout alone, finds groups by their index, and
  * tests nothing before it writes.
  */
+@Contract("2.9")
 class AutoscalerIT extends WithWebhooks {
 
   private static final String GROUP = "/spec/workerGroupSpecs/0/";

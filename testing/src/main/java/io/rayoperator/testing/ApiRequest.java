@@ -12,6 +12,7 @@ import java.util.Set;
  * @param resource plural and, after a slash, the subresource: {@code rayclusters/status}
  * @param namespace empty for cluster-wide requests
  * @param name empty where the request names no object
+ * @param uri path and query
  * @param statusCode the HTTP status of the answer
  * @param receivedAt when it arrived
  */
@@ -22,6 +23,7 @@ public record ApiRequest(
     String resource,
     String namespace,
     String name,
+    String uri,
     int statusCode,
     Instant receivedAt) {
 

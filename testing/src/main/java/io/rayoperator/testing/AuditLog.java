@@ -107,6 +107,7 @@ public final class AuditLog {
               subresource.isEmpty() ? resource : resource + "/" + subresource,
               object.path("namespace").asText(""),
               object.path("name").asText(""),
+              event.path("requestURI").asText(""),
               event.at("/responseStatus/code").asInt(),
               Instant.parse(event.path("requestReceivedTimestamp").asText())));
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.rayoperator.testing.AcceptanceCase;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.RayClusterApi;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What users see of the webhooks. */
 @ControlPlane
@@ -134,6 +137,36 @@ class AdmissionOnApiServerIT {
                 "spec.workerGroupSpecs[0].minReplicas",
                 "Invalid value: 7: is more than maxReplicas 5; lower minReplicas or raise maxReplicas",
                 "FieldValueInvalid"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "metadata.name, ccccccccccccccccccccccccccccccccccccccccccccccccccccccc, workers",
+    "metadata.name, with.dots, workers",
+    "spec.workerGroupSpecs[1], demo, twin"
+  })
+  @AcceptanceCase(99)
+  void namesThatCannotWorkAreRefused(
+      String field, String name, String group, KubernetesClient client, TestNamespace namespace) {
+    String manifest =
+        CLUSTER.formatted("v1", 0).replace("name: demo", "name: " + name)
+            + "  - {groupName: twin, template: {spec: {containers: [{name: worker, image: ray}]}}}\n";
+    KubernetesClientException refusal =
+        catchThrowableOfType(
+            KubernetesClientException.class,
+            () ->
+                client
+                    .genericKubernetesResources(RayClusterApi.V1)
+                    .inNamespace(namespace.name())
+                    .resource(
+                        Serialization.unmarshal(
+                            manifest.replace("groupName: workers", "groupName: " + group),
+                            GenericKubernetesResource.class))
+                    .create());
+    assertThat(refusal.getCode()).isEqualTo(422);
+    assertThat(refusal.getStatus().getDetails().getCauses())
+        .extracting(StatusCause::getField)
+        .contains(field);
   }
 
   @Test

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Layout;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rayoperator.testing.Contract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -86,6 +87,7 @@ class LogsTest {
   }
 
   @Test
+  @Contract("16.1")
   void linesAlsoGoToAFile(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("operator.log");
     Logs.toStandardOutput(LogEncoding.console, Level.INFO);

@@ -3,15 +3,16 @@ package io.rayoperator.operator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rayoperator.testing.Contract;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §16. */
 class OperatorConfigTest {
 
   @Test
-  void environmentVariablesFollowKubeRaysRules() { // §16.3
+  @Contract("16.3")
+  void environmentVariablesFollowKubeRaysRules() {
     OperatorConfig config =
         OperatorConfig.builder()
             .environment(
@@ -32,13 +33,15 @@ class OperatorConfigTest {
   }
 
   @Test
+  @Contract("16.3")
   void emptyEnvironmentChangesNothing() {
     assertThat(OperatorConfig.builder().environment(Map.of("CLUSTER_DOMAIN", "")).build())
         .isEqualTo(OperatorConfig.defaults());
   }
 
   @Test
-  void requeueTimesThatAreNoNumbersAreIgnored() { // §0.2
+  @Contract("0.2")
+  void requeueTimesThatAreNoNumbersAreIgnored() {
     assertThat(
             OperatorConfig.builder()
                 .environment(Map.of("RAYCLUSTER_DEFAULT_REQUEUE_SECONDS_ENV", "soon"))
@@ -48,7 +51,8 @@ class OperatorConfigTest {
   }
 
   @Test
-  void featureGatesAreReadAndUnknownOnesRefused() { // §16.4
+  @Contract("16.4")
+  void featureGatesAreReadAndUnknownOnesRefused() {
     FeatureGates gates = FeatureGates.parse("RayMultiHostIndexing=false, RayClusterMTLS=true");
     assertThat(gates.enabled(FeatureGate.RAY_MULTI_HOST_INDEXING)).isFalse();
     assertThat(gates.enabled(FeatureGate.RAY_CLUSTER_MTLS)).isTrue();
@@ -63,6 +67,7 @@ class OperatorConfigTest {
   }
 
   @Test
+  @Contract("16.1")
   void impossibleValuesAreRefused() {
     assertThatThrownBy(() -> OperatorConfig.builder().reconcileConcurrency(0).build())
         .isInstanceOf(IllegalArgumentException.class);
@@ -71,6 +76,7 @@ class OperatorConfigTest {
   }
 
   @Test
+  @Contract("16.1")
   void documentedDefaultsAreTheRealOnes() {
     OperatorConfig defaults = OperatorConfig.defaults();
     assertThat(documentedDefault("qps")).isEqualTo(String.valueOf((int) defaults.qps()));

@@ -2,11 +2,12 @@ package io.rayoperator.operator.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rayoperator.testing.Contract;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §16.1. */
+@Contract("16.1")
 class RequestBudgetTest {
 
   private final AtomicLong nanos = new AtomicLong();

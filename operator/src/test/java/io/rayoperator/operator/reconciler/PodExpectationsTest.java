@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rayoperator.operator.model.TestPods;
 import io.rayoperator.operator.model.observed.ObservedPod;
+import io.rayoperator.testing.Contract;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §5.7, D.6. */
+@Contract("5.7")
 class PodExpectationsTest {
 
   private final AtomicInteger suffix = new AtomicInteger();

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rayoperator.api.v1.RayClusterStatus;
 import io.rayoperator.operator.model.status.ConditionTypes;
 import io.rayoperator.operator.model.status.Conditions;
+import io.rayoperator.testing.Contract;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §13.4. */
+@Contract("13.4")
 class StatusReportTest {
 
   @Test

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.rayoperator.operator.model.observed.ObservedPod;
+import io.rayoperator.testing.Contract;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §1.9, §5.6. */
 class RayPodTest {
 
   private static final String POD =
@@ -48,6 +48,7 @@ class RayPodTest {
   }
 
   @Test
+  @Contract({"1.9", "5.6"})
   void factsAreReadAndTheRestIsDropped() throws Exception {
     RayPod pod = pod("RayCluster", "v1", "demo");
     ObservedPod facts = pod.observedBy("c1");
@@ -77,11 +78,13 @@ class RayPodTest {
   }
 
   @Test
+  @Contract("1.9")
   void ownersAreComparedByGroupAndKindNotByVersion() throws Exception {
     assertThat(pod("RayCluster", "v1alpha1", "demo").clusterName()).isEqualTo("demo");
   }
 
   @Test
+  @Contract("1.9")
   void podsThatSomebodyElseControlsBelongToNobody() throws Exception {
     assertThat(pod("RayJob", "v1", "demo").clusterName()).isNull();
     assertThat(pod("RayCluster", "v1", "another").clusterName()).isNull();
@@ -95,6 +98,7 @@ class RayPodTest {
   }
 
   @Test
+  @Contract("1.9")
   void podsWithoutAControllerBelongButAreNotControlled() throws Exception {
     RayPod pod =
         json.readValue(POD.replace("\"controller\": true", "\"controller\": false"), RayPod.class);

@@ -10,26 +10,31 @@ import io.rayoperator.operator.config.Exposure;
 import io.rayoperator.operator.kubernetes.ServedApis;
 import io.rayoperator.operator.model.TestClusters;
 import io.rayoperator.operator.model.names.RayClusterNames;
+import io.rayoperator.testing.AcceptanceCase;
+import io.rayoperator.testing.Contract;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** KubeRay contract §1.3, §4. */
+/** Gaps are those of KubeRay contract §18.3. */
 class HeadExposureTest {
 
   private static final String EXPOSED =
       TestClusters.HEAD.replace("headGroupSpec:", "headGroupSpec:\n  enableIngress: true%s");
 
   @Test
+  @Contract({"4.1", "4.2", "4.3"})
   void nothingIsExposedUnasked() {
     assertThat(desired(TestClusters.HEAD, Map.of(), Exposure.INGRESS)).isEmpty();
     assertThat(desired(EXPOSED.formatted(""), Map.of(), Exposure.NONE)).isEmpty();
   }
 
   @Test
-  void ingressLeadsToTheDashboard() { // §4.1
+  @Contract({"1.7", "1.8", "4.1"})
+  @AcceptanceCase(94)
+  void ingressLeadsToTheDashboard() {
     assertThat(desired(EXPOSED.formatted(""), Map.of(), Exposure.INGRESS))
         .contains(
             Serialization.unmarshal(
@@ -64,7 +69,8 @@ class HeadExposureTest {
   }
 
   @Test
-  void optionsAndAnnotationsShapeTheIngress() { // §4.1, gap 21
+  @Contract("4.1")
+  void optionsAndAnnotationsShapeTheIngress() { // gap 21
     String options =
         "\n  ingressOptions: {host: h, path: /ray, pathType: Exact, tls: [{secretName: s}]}";
     Ingress ingress =
@@ -88,7 +94,8 @@ class HeadExposureTest {
   }
 
   @Test
-  void routeLeadsToTheDashboard() { // §4.2, gap 22
+  @Contract("4.2")
+  void routeLeadsToTheDashboard() { // gap 22
     Route route =
         (Route)
             desired(
@@ -114,6 +121,8 @@ class HeadExposureTest {
   }
 
   @Test
+  @Contract("4.1")
+  @AcceptanceCase(94)
   void addedRuleIsDriftAndWhatTheApiServerAddsIsNone() {
     Ingress desired =
         (Ingress) desired(EXPOSED.formatted(""), Map.of(), Exposure.INGRESS).orElseThrow();
@@ -130,7 +139,8 @@ class HeadExposureTest {
   }
 
   @Test
-  void namesAreKubeRays() { // §1.2, §1.3
+  @Contract({"1.2", "1.3"})
+  void namesAreKubeRays() {
     assertThat(RayClusterNames.headIngress("a".repeat(53)))
         .isEqualTo("a".repeat(37) + "-head-ingress");
     assertThat(
@@ -148,7 +158,8 @@ class HeadExposureTest {
     "false, true, true, ROUTE",
     "false, false, false, NONE"
   })
-  void routesComeFirstWhereThereAreSome( // §4
+  @Contract({"4.1", "4.2"})
+  void routesComeFirstWhereThereAreSome(
       boolean ingresses, boolean routes, boolean preferIngress, Exposure expected) {
     assertThat(new ServedApis(ingresses, routes).exposure(preferIngress)).isEqualTo(expected);
   }

@@ -2,14 +2,15 @@ package io.rayoperator.operator.model.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rayoperator.testing.Contract;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §1.2 to §1.4. */
 class RayClusterNamesTest {
 
   private static final String NAME_OF_53 = "a123456789b123456789c123456789d123456789e123456789xyz";
 
   @Test
+  @Contract({"1.2", "1.3"})
   void headPodNamesKeepTheFirst50CharactersOfTheCluster() {
     assertThat(RayClusterNames.headPodPrefix("demo")).isEqualTo("demo-head-");
     assertThat(RayClusterNames.headPodPrefix(NAME_OF_53))
@@ -17,6 +18,7 @@ class RayClusterNamesTest {
   }
 
   @Test
+  @Contract({"1.2", "1.3"})
   void longClusterNamesPushTheGroupOutOfWorkerPodNames() {
     assertThat(RayClusterNames.workerPodPrefix("demo", "small")).isEqualTo("demo-small-worker-");
     assertThat(
@@ -26,17 +28,20 @@ class RayClusterNamesTest {
   }
 
   @Test
+  @Contract("1.2")
   void podNamesAreInLowerCase() {
     assertThat(RayClusterNames.workerPodPrefix("demo", "GPU")).isEqualTo("demo-gpu-worker-");
   }
 
   @Test
+  @Contract({"1.2", "1.3"})
   void podNamesFitWithTheirRandomSuffix() {
     assertThat(RayClusterNames.workerPodPrefix(NAME_OF_53, "group").length() + NameSuffixes.LENGTH)
         .isEqualTo(63);
   }
 
   @Test
+  @Contract("1.2")
   void objectNamesKeepTheLast50CharactersAndBeginWithALetter() {
     assertThat(
             NameLimits.objectName(
@@ -47,6 +52,7 @@ class RayClusterNamesTest {
   }
 
   @Test
+  @Contract("1.2")
   void labelsKeepTheLast63CharactersAndBeginWithALetterOrDigit() {
     String longName = "x".repeat(10) + "-" + "y".repeat(62);
     assertThat(NameLimits.label(longName)).isEqualTo("r" + "y".repeat(62));
@@ -54,6 +60,7 @@ class RayClusterNamesTest {
   }
 
   @Test
+  @Contract({"1.3", "1.4"})
   void servicesAreNamedAfterTheCluster() {
     assertThat(RayClusterNames.headService("demo")).isEqualTo("demo-head-svc");
     assertThat(RayClusterNames.headlessWorkerService("demo")).isEqualTo("demo-headless");
@@ -62,6 +69,7 @@ class RayClusterNamesTest {
   }
 
   @Test
+  @Contract({"1.1", "1.3"})
   void serviceNamesOfTheLongestClusterNameFit() {
     assertThat(RayClusterNames.headService(NAME_OF_53)).hasSizeLessThanOrEqualTo(63);
     assertThat(RayClusterNames.headlessWorkerService(NAME_OF_53)).hasSizeLessThanOrEqualTo(63);

@@ -27,6 +27,8 @@ import io.rayoperator.operator.model.service.HeadService;
 import io.rayoperator.operator.model.service.HeadlessWorkerService;
 import io.rayoperator.operator.model.status.ConditionTypes;
 import io.rayoperator.operator.model.status.Conditions;
+import io.rayoperator.testing.AcceptanceCase;
+import io.rayoperator.testing.Contract;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** KubeRay contract §0.3, §1.3, §3, §5.2, §5.3, §5.8, §6; gaps 10, 12, 16, 36 of §18. */
+/** Gaps are those of KubeRay contract §18. */
 class ClusterPlannerTest {
 
   private final AtomicInteger names = new AtomicInteger();
@@ -43,7 +45,8 @@ class ClusterPlannerTest {
   private ModelConfig config = config();
 
   @Test
-  void newClusterGetsItsServiceThenItsHeadThenItsWorkers() { // §0.3, §5.2
+  @Contract({"0.3", "5.2"})
+  void newClusterGetsItsServiceThenItsHeadThenItsWorkers() {
     ClusterPlan plan =
         plan(cluster(withGroups(group("b", "replicas: 1"), group("a", "replicas: 2"))));
     assertThat(plan.actions().getFirst()).isInstanceOf(Action.CreateChild.class);
@@ -59,12 +62,14 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void namesHaveTheFormThatGenerateNameGives() { // §1.3
+  @Contract("1.3")
+  void namesHaveTheFormThatGenerateNameGives() {
     Pod head = plan(cluster(TestClusters.HEAD)).actions(Action.CreatePod.class).getFirst().pod();
     assertThat(head.getMetadata().getName()).startsWith(head.getMetadata().getGenerateName());
   }
 
   @Test
+  @Contract("5.2")
   void completeClusterNeedsNothing() {
     DesiredCluster cluster = cluster(withGroups(group("a", "replicas: 1")));
     assertThat(
@@ -73,7 +78,9 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void headAtItsEndIsDeletedAndNothingElseHappens() { // §5.3
+  @Contract("5.3")
+  @AcceptanceCase(90)
+  void headAtItsEndIsDeletedAndNothingElseHappens() {
     DesiredCluster cluster = cluster(withGroups(group("a", "replicas: 1")));
     ClusterPlan plan = plan(cluster, service(cluster), TestPods.head().phase("Failed"));
     assertThat(plan.actions()).hasSize(1);
@@ -82,13 +89,15 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void terminatingHeadIsNotReplacedBeforeItIsGone() { // §5.3
+  @Contract("5.3")
+  void terminatingHeadIsNotReplacedBeforeItIsGone() {
     DesiredCluster cluster = cluster(TestClusters.HEAD);
     assertThat(plan(cluster, service(cluster), TestPods.head().terminating()).actions()).isEmpty();
   }
 
   @Test
-  void severalHeadsAreAProblemForSomebodyElse() { // §5.3
+  @Contract("5.3")
+  void severalHeadsAreAProblemForSomebodyElse() {
     DesiredCluster cluster = cluster(withGroups(group("a", "replicas: 1")));
     ClusterPlan plan = plan(cluster, service(cluster), TestPods.head("one"), TestPods.head("two"));
     assertThat(plan.actions()).isEmpty();
@@ -96,7 +105,8 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void provisionedHeadMayBeKeptFromReturning() { // §5.3
+  @Contract("5.3")
+  void provisionedHeadMayBeKeptFromReturning() {
     DesiredCluster cluster =
         TestClusters.annotated(
             Map.of("ray.io/disable-provisioned-head-restart", "true"),
@@ -108,6 +118,7 @@ class ClusterPlannerTest {
   }
 
   @Test
+  @Contract("5.4")
   void groupsDoNotWaitForEachOther() { // gap 16
     DesiredCluster cluster =
         cluster(withGroups(group("a", "replicas: 1"), group("b", "replicas: 1")));
@@ -120,6 +131,7 @@ class ClusterPlannerTest {
   }
 
   @Test
+  @Contract("5.8")
   void podsOfRemovedGroupsAreDeleted() { // gap 12
     DesiredCluster cluster = cluster(withGroups(group("a", "replicas: 1")));
     ClusterPlan plan =
@@ -136,6 +148,7 @@ class ClusterPlannerTest {
   }
 
   @Test
+  @Contract("5.4")
   void podsAreOnlyCountedInTheirOwnGroup() { // gap 14
     DesiredCluster cluster =
         cluster(
@@ -154,7 +167,8 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void hugeReplicasAreRefusedNotCreatedInPart() { // §5.5
+  @Contract("5.5")
+  void hugeReplicasAreRefusedNotCreatedInPart() {
     DesiredCluster cluster =
         cluster(withGroups(group("tpu", "replicas: 1\nnumOfHosts: 2000000000")));
     ClusterPlan plan = plan(cluster, service(cluster), TestPods.head());
@@ -163,7 +177,8 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void multiHostGroupsGetAHeadlessService() { // §3.2
+  @Contract("3.2")
+  void multiHostGroupsGetAHeadlessService() {
     ClusterPlan plan = plan(cluster(withGroups(group("tpu", "replicas: 1\nnumOfHosts: 2"))));
     assertThat(plan.actions(Action.CreateChild.class))
         .extracting(creation -> creation.child().getMetadata().getName())
@@ -171,6 +186,7 @@ class ClusterPlannerTest {
   }
 
   @Test
+  @Contract("3.1")
   void driftOfAServiceIsRepaired() { // gap 10
     DesiredCluster cluster = cluster(TestClusters.HEAD);
     Service service = service(cluster);
@@ -181,7 +197,8 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void servicesThatOthersControlAreLeftAlone() { // §1.9
+  @Contract("1.9")
+  void servicesThatOthersControlAreLeftAlone() {
     DesiredCluster cluster = cluster(TestClusters.HEAD);
     Service service = service(cluster);
     service.getMetadata().setOwnerReferences(List.of());
@@ -190,7 +207,8 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void anAddressFromAnotherConfigurationIsKept() { // §3.1
+  @Contract("3.1")
+  void anAddressFromAnotherConfigurationIsKept() {
     DesiredCluster cluster = cluster(TestClusters.HEAD);
     Service service = service(cluster);
     service.getSpec().setClusterIP("10.0.0.7");
@@ -201,6 +219,7 @@ class ClusterPlannerTest {
   }
 
   @Test
+  @Contract("3.1")
   void headlessServiceIsReplacedWhenTheTypeNeedsAnAddress() { // gap 10
     DesiredCluster cluster =
         cluster(
@@ -211,7 +230,8 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void workersAreToldTheNameOfTheServiceThatExists() { // §1.4
+  @Contract("1.4")
+  void workersAreToldTheNameOfTheServiceThatExists() {
     DesiredCluster cluster = cluster(withGroups(group("a", "replicas: 1")));
     Service service = service(cluster);
     service.getMetadata().setName("older-name");
@@ -222,6 +242,7 @@ class ClusterPlannerTest {
   }
 
   @Test
+  @Contract("3.2")
   void headlessServiceThatNobodyNeedsIsRemoved() { // gap 11
     DesiredCluster cluster = cluster(TestClusters.HEAD);
     Service headless =
@@ -238,7 +259,8 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void autoscalerGetsItsRightsBeforeThePods() { // §0.3, §2.10
+  @Contract({"0.3", "2.10"})
+  void autoscalerGetsItsRightsBeforeThePods() {
     ClusterPlan plan = plan(cluster("enableInTreeAutoscaling: true\n" + TestClusters.HEAD));
     assertThat(plan.actions(Action.CreateChild.class))
         .extracting(creation -> creation.child().getKind())
@@ -247,7 +269,8 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void exposureComesAndGoesWithItsSwitch() { // §4, gap 11
+  @Contract({"4.1", "4.2"})
+  void exposureComesAndGoesWithItsSwitch() { // gap 11
     DesiredCluster exposed =
         cluster(
             TestClusters.HEAD.replace("headGroupSpec:", "headGroupSpec:\n  enableIngress: true"));
@@ -272,6 +295,7 @@ class ClusterPlannerTest {
   }
 
   @Test
+  @Contract("2.10")
   void rightsOfTheAutoscalerGoWithIt() { // gap 11
     DesiredCluster without = cluster(TestClusters.HEAD);
     List<HasMetadata> access =
@@ -283,6 +307,7 @@ class ClusterPlannerTest {
   }
 
   @Test
+  @Contract("2.10")
   void driftOfTheAutoscalersRightsIsRepaired() { // gap 10
     DesiredCluster cluster = cluster("enableInTreeAutoscaling: true\n" + TestClusters.HEAD);
     List<HasMetadata> access = AutoscalerAccess.desired(cluster);
@@ -296,7 +321,8 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void objectsOfOthersWithOurNamesAreUsedAsTheyAre() { // §2.10
+  @Contract("2.10")
+  void objectsOfOthersWithOurNamesAreUsedAsTheyAre() {
     DesiredCluster cluster = cluster("enableInTreeAutoscaling: true\n" + TestClusters.HEAD);
     List<HasMetadata> access = AutoscalerAccess.desired(cluster);
     access.forEach(object -> object.getMetadata().setOwnerReferences(List.of()));
@@ -367,13 +393,15 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void suspensionIsAnnouncedBeforeItBegins() { // §6.1
+  @Contract("6.1")
+  void suspensionIsAnnouncedBeforeItBegins() {
     DesiredCluster cluster = cluster("suspend: true\n" + TestClusters.HEAD);
     assertThat(plan(cluster, service(cluster), TestPods.head()).actions()).isEmpty();
   }
 
   @Test
-  void suspensionOnceBegunDeletesAllPodsWhateverTheUserWantsByNow() { // §6.1
+  @Contract("6.1")
+  void suspensionOnceBegunDeletesAllPodsWhateverTheUserWantsByNow() {
     DesiredCluster cluster = cluster("suspend: false\n" + withGroups(group("a", "replicas: 1")));
     status = withCondition(ConditionTypes.SUSPENDING);
     ClusterPlan plan =
@@ -390,14 +418,17 @@ class ClusterPlannerTest {
   }
 
   @Test
-  void suspendedClusterGetsNoPodsButKeepsItsService() { // §6.1
+  @Contract("6.1")
+  void suspendedClusterGetsNoPodsButKeepsItsService() {
     status = withCondition(ConditionTypes.SUSPENDED);
     ClusterPlan plan = plan(cluster("suspend: true\n" + TestClusters.HEAD));
     assertThat(plan.actions()).hasExactlyElementsOfTypes(Action.CreateChild.class);
   }
 
   @Test
-  void withoutConditionsSuspensionDeletesAtOnce() { // §6.2
+  @Contract("6.2")
+  @AcceptanceCase(77)
+  void withoutConditionsSuspensionDeletesAtOnce() {
     config =
         OperatorConfig.builder()
             .featureGates(FeatureGates.parse("RayClusterStatusConditions=false"))

@@ -14,6 +14,7 @@ import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.pod.RecreateHash;
 import io.rayoperator.operator.model.scale.DeletionReason;
 import io.rayoperator.operator.model.service.HeadService;
+import io.rayoperator.testing.Contract;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,13 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** KubeRay contract §7.1, §7.2. */
 class RecreatePlanTest {
 
   private static final String OURS = TestClusters.config().operatorVersion();
   private static final String SPEC = withGroups(group("a", "replicas: 1"));
 
-  @ParameterizedTest // §7.2 rules 1 to 3
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
@@ -45,6 +45,7 @@ class RecreatePlanTest {
           ''            | ours   | other | nothing
           RollingUpdate | ours   | other | nothing
           """)
+  @Contract("7.2")
   void headTellsWhetherTheClusterIsMadeFromThisSpec(
       String type, String version, String hash, String expected) {
     DesiredCluster cluster = cluster(strategy(type) + SPEC);
@@ -67,7 +68,8 @@ class RecreatePlanTest {
   }
 
   @Test
-  void withoutAHeadNothingIsRecreated() { // §7.2
+  @Contract("7.2")
+  void withoutAHeadNothingIsRecreated() {
     ClusterPlan plan = plan(cluster(strategy("Recreate") + SPEC), TestPods.worker("a", "w"));
     assertThat(plan.actions())
         .singleElement()
@@ -77,7 +79,8 @@ class RecreatePlanTest {
   }
 
   @Test
-  void allPodsGoAndTheHeadGoesLastSoThatACrashLosesNothing() { // §7.2 rule 2
+  @Contract("7.2")
+  void allPodsGoAndTheHeadGoesLastSoThatACrashLosesNothing() {
     DesiredCluster cluster = cluster(strategy("Recreate") + SPEC);
     TestPods head = head(cluster, "ours", "other");
     TestPods removed = TestPods.worker("of-a-removed-group", "o");
@@ -101,7 +104,8 @@ class RecreatePlanTest {
   }
 
   @Test
-  void headOfNobodyIsLeftAlone() { // §7.2
+  @Contract("7.2")
+  void headOfNobodyIsLeftAlone() {
     DesiredCluster cluster = cluster(strategy("Recreate") + SPEC);
     assertThat(
             plan(cluster, head(cluster, "ours", "other").uncontrolled(), TestPods.worker("a", "w"))
@@ -110,7 +114,8 @@ class RecreatePlanTest {
   }
 
   @Test
-  void suspensionComesFirst() { // §5.2
+  @Contract("5.2")
+  void suspensionComesFirst() {
     DesiredCluster cluster = cluster("suspend: true\n" + strategy("Recreate") + SPEC);
     assertThat(plan(cluster, head(cluster, "ours", "other")).actions()).isEmpty();
   }

@@ -17,17 +17,19 @@ import io.rayoperator.operator.config.ModelConfig;
 import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.operator.model.TestClusters;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.testing.AcceptanceCase;
+import io.rayoperator.testing.Contract;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** KubeRay contract §1.3 to §1.7, §2. */
 class HeadPodTest {
 
   @Test
-  void headCarriesTheBuiltInLabels() { // §1.5
+  @Contract("1.5")
+  void headCarriesTheBuiltInLabels() {
     assertThat(pod(cluster(TestClusters.HEAD)).getMetadata().getLabels())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
@@ -41,7 +43,9 @@ class HeadPodTest {
   }
 
   @Test
-  void userLabelsWinExceptForThree() { // §1.5
+  @Contract("1.5")
+  @AcceptanceCase(75)
+  void userLabelsWinExceptForThree() {
     DesiredCluster cluster =
         cluster(
             """
@@ -65,7 +69,8 @@ class HeadPodTest {
   }
 
   @Test
-  void defaultsOfTheOperatorYieldToUsers() { // §1.5, §2.7
+  @Contract({"1.5", "2.7"})
+  void defaultsOfTheOperatorYieldToUsers() {
     ModelConfig config =
         OperatorConfig.builder()
             .defaultPodLabels(Map.of("team", "default", "cost", "low"))
@@ -96,7 +101,8 @@ class HeadPodTest {
   }
 
   @Test
-  void headCarriesItsAnnotations() { // §1.6
+  @Contract({"1.6", "7.1"})
+  void headCarriesItsAnnotations() {
     DesiredCluster cluster = cluster(TestClusters.HEAD);
     assertThat(pod(cluster).getMetadata().getAnnotations())
         .containsEntry("ray.io/ft-enabled", "false")
@@ -106,7 +112,8 @@ class HeadPodTest {
   }
 
   @Test
-  void faultToleranceByAnnotationIsRecorded() { // §1.6, §8.1
+  @Contract({"1.6", "8"})
+  void faultToleranceByAnnotationIsRecorded() {
     assertThat(
             pod(annotated(Map.of("ray.io/ft-enabled", "True"), TestClusters.HEAD))
                 .getMetadata()
@@ -115,14 +122,17 @@ class HeadPodTest {
   }
 
   @Test
-  void clusterControlsItsPods() { // §1.7
+  @Contract("1.7")
+  void clusterControlsItsPods() {
     assertThat(pod(cluster(TestClusters.HEAD)).getMetadata().getOwnerReferences())
         .containsExactly(
             new OwnerReference("ray.io/v1", true, true, "RayCluster", "demo", TestClusters.UID));
   }
 
   @Test
-  void namespaceOfTheTemplateMeansNothing() { // §2.1
+  @Contract({"1.3", "2.1"})
+  @AcceptanceCase(81)
+  void namespaceOfTheTemplateMeansNothing() {
     Pod pod =
         pod(
             cluster(
@@ -138,7 +148,8 @@ class HeadPodTest {
   }
 
   @Test
-  void headHasAFixedNameOnlyWhereSomebodyWantsOne() { // §1.3
+  @Contract("1.3")
+  void headHasAFixedNameOnlyWhereSomebodyWantsOne() {
     DesiredCluster named =
         cluster(
             """
@@ -223,7 +234,8 @@ class HeadPodTest {
   }
 
   @Test
-  void rayStartsAfterRaisingTheLimitOfOpenFiles() { // §2.6
+  @Contract("2.6")
+  void rayStartsAfterRaisingTheLimitOfOpenFiles() {
     Container ray = ray(pod(cluster(TestClusters.HEAD)));
     assertThat(ray.getCommand()).containsExactly("/bin/bash", "-c", "--");
     assertThat(ray.getArgs())
@@ -234,21 +246,24 @@ class HeadPodTest {
   }
 
   @Test
-  void theUsersCommandRunsFirst() { // §2.6
+  @Contract("2.6")
+  void theUsersCommandRunsFirst() {
     Container ray = ray(pod(cluster(headWith("command: [echo, a]\nargs: [b]"))));
     assertThat(ray.getArgs().getFirst())
         .startsWith(" echo  a  b  && ulimit -n ${RAY_START_ULIMIT_OPEN_FILES:-65536}; ray start");
   }
 
   @Test
-  void aCommandThatStartsRayIsLeftAlone() { // §2.6
+  @Contract("2.6")
+  void aCommandThatStartsRayIsLeftAlone() {
     Container ray = ray(pod(cluster(headWith("command: [bash, -c, ray start --head]"))));
     assertThat(ray.getCommand()).containsExactly("bash", "-c", "ray start --head");
     assertThat(ray.getArgs()).isEmpty();
   }
 
   @Test
-  void anAnnotationKeepsTheUsersCommand() { // §1.6, §2.6
+  @Contract({"1.6", "2.6"})
+  void anAnnotationKeepsTheUsersCommand() {
     Pod pod =
         pod(
             annotated(
@@ -261,14 +276,16 @@ class HeadPodTest {
   }
 
   @Test
-  void aLoginShellCanBeAskedFor() { // §2.6
+  @Contract("2.6")
+  void aLoginShellCanBeAskedFor() {
     ModelConfig config = OperatorConfig.builder().loginShell(true).build().model();
     assertThat(ray(pod(cluster(TestClusters.HEAD), config)).getCommand())
         .containsExactly("/bin/bash", "-cl", "--");
   }
 
   @Test
-  void environmentComesInTheOrderOfTheContract() { // §2.7
+  @Contract("2.7")
+  void environmentComesInTheOrderOfTheContract() {
     Pod pod = pod(cluster(headWith("env: [{name: MINE, value: x}]")));
     assertThat(ray(pod).getEnv().stream().map(EnvVar::getName))
         .containsExactly(
@@ -291,7 +308,8 @@ class HeadPodTest {
   }
 
   @Test
-  void variablesOfTheUserStayWhereTheContractSaysIfAbsent() { // §2.7
+  @Contract("2.7")
+  void variablesOfTheUserStayWhereTheContractSaysIfAbsent() {
     Pod pod =
         pod(
             cluster(
@@ -301,7 +319,8 @@ class HeadPodTest {
   }
 
   @Test
-  void headsOfRayServicesGetShortTimeouts() { // §2.7
+  @Contract("2.7")
+  void headsOfRayServicesGetShortTimeouts() {
     Pod pod = pod(labelled(Map.of("ray.io/originated-from-crd", "RayService"), TestClusters.HEAD));
     assertThat(values(pod, "RAY_SERVE_KV_TIMEOUT_S")).containsExactly("5");
     assertThat(values(pod, "RAY_USAGE_STATS_EXTRA_TAGS").getFirst()).endsWith("RayService");
@@ -309,7 +328,8 @@ class HeadPodTest {
   }
 
   @Test
-  void aCustomGcsPortIsUsedEverywhere() { // §2.2
+  @Contract("2.2")
+  void aCustomGcsPortIsUsedEverywhere() {
     Pod pod =
         pod(
             cluster(
@@ -319,7 +339,8 @@ class HeadPodTest {
   }
 
   @Test
-  void metricsPortIsAddedUnlessThereIsOne() { // §2.3
+  @Contract("2.3")
+  void metricsPortIsAddedUnlessThereIsOne() {
     assertThat(ray(pod(cluster(headWith("ports: [{containerPort: 6379, name: gcs}]")))).getPorts())
         .extracting("name", "containerPort")
         .containsExactly(tuple("gcs", 6379), tuple("metrics", 8080));
@@ -330,7 +351,8 @@ class HeadPodTest {
   }
 
   @Test
-  void sharedMemoryIsAsLargeAsTheContainersMemory() { // §2.8
+  @Contract("2.8")
+  void sharedMemoryIsAsLargeAsTheContainersMemory() {
     PodSpec spec = pod(cluster(headWith("resources: {limits: {memory: 2Gi}}"))).getSpec();
     assertThat(spec.getVolumes().getFirst().getName()).isEqualTo("shared-mem");
     assertThat(spec.getVolumes().getFirst().getEmptyDir().getMedium()).isEqualTo("Memory");
@@ -340,7 +362,8 @@ class HeadPodTest {
   }
 
   @Test
-  void sharedMemoryIsLeftToUsersWhoTakeCareOfIt() { // §2.8
+  @Contract("2.8")
+  void sharedMemoryIsLeftToUsersWhoTakeCareOfIt() {
     assertThat(
             pod(cluster(
                     "headGroupSpec: {rayStartParams: {plasma-directory: /x}, template: {spec: {containers: [{name: h}]}}}"))
@@ -355,7 +378,9 @@ class HeadPodTest {
   }
 
   @Test
-  void sidecarsOfTheOperatorComeLast() { // §2.1, §17.5 case 73
+  @Contract("2.1")
+  @AcceptanceCase(73)
+  void sidecarsOfTheOperatorComeLast() {
     ModelConfig config =
         OperatorConfig.builder()
             .headSidecarContainers(List.of(new ContainerBuilder().withName("logs").build()))
@@ -367,7 +392,8 @@ class HeadPodTest {
   }
 
   @Test
-  void autoscalerRunsBesideRay() { // §2.9
+  @Contract({"2.8", "2.9", "2.13"})
+  void autoscalerRunsBesideRay() {
     Pod pod = pod(cluster(autoscaling("")));
     Container autoscaler = pod.getSpec().getContainers().get(1);
     assertThat(autoscaler.getImage()).isEqualTo("rayproject/ray:2.52.0");
@@ -398,7 +424,8 @@ class HeadPodTest {
   }
 
   @Test
-  void autoscalerVersion2ForbidsRestarts() { // §2.9
+  @Contract("2.9")
+  void autoscalerVersion2ForbidsRestarts() {
     Pod pod = pod(cluster(autoscaling("autoscalerOptions: {version: v2, image: mine}")));
     assertThat(pod.getSpec().getRestartPolicy()).isEqualTo("Never");
     assertThat(values(pod, "RAY_enable_autoscaler_v2")).containsExactly("true");
@@ -406,7 +433,8 @@ class HeadPodTest {
   }
 
   @Test
-  void initContainersLearnWhereTheHeadIs() { // §2.7
+  @Contract("2.7")
+  void initContainersLearnWhereTheHeadIs() {
     Pod pod =
         pod(
             cluster(
@@ -425,6 +453,7 @@ class HeadPodTest {
   }
 
   @Test
+  @Contract("2.1")
   void theUsersTemplateIsNotChanged() {
     DesiredCluster cluster = cluster(autoscaling(""));
     String before = cluster.head().template().toString();

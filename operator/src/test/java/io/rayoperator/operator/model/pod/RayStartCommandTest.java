@@ -2,11 +2,13 @@ package io.rayoperator.operator.model.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rayoperator.testing.Contract;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §2.5, byte for byte. */
+/** Byte for byte. */
+@Contract("2.5")
 class RayStartCommandTest {
 
   @Test

@@ -4,10 +4,12 @@ import static io.rayoperator.operator.model.TestClusters.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.testing.Contract;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §2.4. The numbers in comments are the steps there. */
+/** The numbers in comments are the steps of the contract. */
+@Contract("2.4")
 class RayStartParamsTest {
 
   private static final String ADDRESS = "demo-head-svc.default.svc.cluster.local:6379";

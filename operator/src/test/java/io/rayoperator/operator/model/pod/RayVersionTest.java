@@ -2,11 +2,13 @@ package io.rayoperator.operator.model.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rayoperator.testing.Contract;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** KubeRay contract D.13. */
+@Contract("2.12")
 class RayVersionTest {
 
   @ParameterizedTest

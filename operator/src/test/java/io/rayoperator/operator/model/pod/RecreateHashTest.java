@@ -5,9 +5,10 @@ import static io.rayoperator.operator.model.TestClusters.group;
 import static io.rayoperator.operator.model.TestClusters.withGroups;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rayoperator.testing.Contract;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §7.1. */
+@Contract("7.1")
 class RecreateHashTest {
 
   private static final String HASH = hash(withGroups(group("small", "replicas: 1")));

@@ -14,16 +14,18 @@ import io.rayoperator.operator.config.ModelConfig;
 import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.operator.model.TestClusters;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.testing.AcceptanceCase;
+import io.rayoperator.testing.Contract;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** KubeRay contract §1.5, §2. */
 class WorkerPodTest {
 
   @Test
-  void workersCarryTheirGroup() { // §1.5
+  @Contract("1.5")
+  void workersCarryTheirGroup() {
     assertThat(pod(cluster(withGroups(group("small", "")))).getMetadata().getLabels())
         .containsEntry("ray.io/node-type", "worker")
         .containsEntry("ray.io/group", "small")
@@ -31,13 +33,15 @@ class WorkerPodTest {
   }
 
   @Test
-  void workersHaveNoAnnotationButTheMarkOfTheirTemplate() { // §1.6
+  @Contract("1.6")
+  void workersHaveNoAnnotationButTheMarkOfTheirTemplate() {
     assertThat(pod(cluster(withGroups(group("small", "")))).getMetadata().getAnnotations())
         .containsOnlyKeys("upgrade.ray.io/template-hash");
   }
 
   @Test
-  void nameOfTheTemplateIsDropped() { // §1.3
+  @Contract("1.3")
+  void nameOfTheTemplateIsDropped() {
     Pod pod =
         pod(
             cluster(
@@ -74,7 +78,8 @@ class WorkerPodTest {
   }
 
   @Test
-  void placesBecomeLabels() { // §1.5
+  @Contract("1.5")
+  void placesBecomeLabels() {
     Pod pod = pod(cluster(withGroups(group("small", ""))));
     assertThat(WorkerPod.at(WorkerPlace.replica(3), pod).getMetadata().getLabels())
         .containsEntry("ray.io/worker-group-replica-index", "3")
@@ -88,7 +93,8 @@ class WorkerPodTest {
   }
 
   @Test
-  void workersWaitForTheGcsInTheLastInitContainer() { // §2.11
+  @Contract("2.11")
+  void workersWaitForTheGcsInTheLastInitContainer() {
     Pod pod =
         pod(
             cluster(
@@ -122,14 +128,16 @@ class WorkerPodTest {
   }
 
   @Test
-  void theWaitCanBeSwitchedOff() { // §2.11
+  @Contract("2.11")
+  void theWaitCanBeSwitchedOff() {
     ModelConfig config = OperatorConfig.builder().initContainerInjection(false).build().model();
     assertThat(pod(cluster(withGroups(group("small", ""))), config).getSpec().getInitContainers())
         .isEmpty();
   }
 
   @Test
-  void workersLearnWhereTheHeadIs() { // §2.7
+  @Contract("2.7")
+  void workersLearnWhereTheHeadIs() {
     Pod pod = pod(cluster(withGroups(group("small", ""))));
     assertThat(pod.getSpec().getContainers().getFirst().getEnv().stream().map(EnvVar::getName))
         .containsExactly(
@@ -147,7 +155,8 @@ class WorkerPodTest {
   }
 
   @Test
-  void probesOfNewRayUseHttp() { // §2.12
+  @Contract("2.12")
+  void probesOfNewRayUseHttp() {
     Container ray = ray(cluster("rayVersion: 2.53.0rc1\n" + withGroups(group("small", ""))));
     assertThat(ray.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/api/healthz");
     assertThat(ray.getLivenessProbe().getHttpGet().getPort().getIntVal()).isEqualTo(52365);
@@ -157,7 +166,9 @@ class WorkerPodTest {
   }
 
   @Test
-  void probesOfOldRayAskTheNodeAlone() { // §2.12, §17.5 case 86
+  @Contract("2.12")
+  @AcceptanceCase(86)
+  void probesOfOldRayAskTheNodeAlone() {
     Container ray =
         ray(
             cluster(
@@ -174,7 +185,9 @@ class WorkerPodTest {
   }
 
   @Test
-  void portsThatAreNoNumbersFallBack() { // §2.12, §17.5 case 86
+  @Contract("2.12")
+  @AcceptanceCase(86)
+  void portsThatAreNoNumbersFallBack() {
     Container ray =
         ray(
             cluster(
@@ -183,7 +196,8 @@ class WorkerPodTest {
   }
 
   @Test
-  void workersOfRayServicesAreReadyWhenTheyServe() { // §2.12
+  @Contract("2.12")
+  void workersOfRayServicesAreReadyWhenTheyServe() {
     Container ray =
         ray(
             labelled(
@@ -196,7 +210,8 @@ class WorkerPodTest {
   }
 
   @Test
-  void probesOfTheUserAreLeftAlone() { // §2.12
+  @Contract("2.12")
+  void probesOfTheUserAreLeftAlone() {
     DesiredCluster cluster =
         cluster(
             TestClusters.HEAD
@@ -214,7 +229,8 @@ class WorkerPodTest {
   }
 
   @Test
-  void probesCanBeSwitchedOff() { // §2.12
+  @Contract("2.12")
+  void probesCanBeSwitchedOff() {
     ModelConfig config = OperatorConfig.builder().probesInjection(false).build().model();
     Container ray =
         pod(cluster(withGroups(group("small", ""))), config).getSpec().getContainers().getFirst();

@@ -10,21 +10,23 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.rayoperator.operator.model.TestClusters;
+import io.rayoperator.testing.Contract;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §1.3, §1.8, §2.10. */
 class AutoscalerAccessTest {
 
   private static final String AUTOSCALING = "enableInTreeAutoscaling: true\n";
 
   @Test
+  @Contract("2.10")
   void nothingIsNeededWithoutTheAutoscaler() {
     assertThat(AutoscalerAccess.desired(cluster(TestClusters.HEAD))).isEmpty();
   }
 
   @Test
+  @Contract({"1.8", "2.10"})
   void roleAllowsWhatTheAutoscalerDoesAndNoOtherCluster() {
     Role role = (Role) desired(AUTOSCALING + TestClusters.HEAD).get(1);
     assertThat(role.getRules())
@@ -51,6 +53,7 @@ class AutoscalerAccessTest {
   }
 
   @Test
+  @Contract("2.10")
   void roleIsBoundToTheServiceAccountOfTheHead() {
     RoleBinding binding = (RoleBinding) desired(AUTOSCALING + TestClusters.HEAD).get(2);
     assertThat(binding.getRoleRef().getName()).isEqualTo("demo");
@@ -60,6 +63,7 @@ class AutoscalerAccessTest {
   }
 
   @Test
+  @Contract({"1.3", "2.10", "2.13"})
   void serviceAccountThatTheUserNamedIsNotOurs() {
     String named =
         AUTOSCALING
@@ -72,6 +76,7 @@ class AutoscalerAccessTest {
   }
 
   @Test
+  @Contract({"1.2", "1.3"})
   void namesAreShortened() {
     String name = "a".repeat(53);
     assertThat(AutoscalerAccess.desired(cluster(name, AUTOSCALING + TestClusters.HEAD)))

@@ -11,13 +11,16 @@ import io.rayoperator.operator.model.names.NumberedNames;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.pod.WorkerPlace;
 import io.rayoperator.operator.model.upgrade.GroupRollout;
+import io.rayoperator.testing.AcceptanceCase;
+import io.rayoperator.testing.Contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §5.5; gap 18 of §18.3. */
+/** Gaps are those of KubeRay contract §18.3. */
+@Contract("5.5")
 class MultiHostPlannerTest {
 
   private static final ScaleRules CHOOSE = new ScaleRules(true, true, 100, GroupRollout.NONE, null);
@@ -27,7 +30,8 @@ class MultiHostPlannerTest {
   private final List<ObservedPod> pods = new ArrayList<>();
 
   @Test
-  void replicasAreCreatedAsAWhole() { // §17.1 case 27
+  @AcceptanceCase(27)
+  void replicasAreCreatedAsAWhole() {
     assertThat(plan("replicas: 2\nnumOfHosts: 2", CHOOSE).creations())
         .containsExactly(
             new WorkerPlace(0, "tpu-s0", 0),
@@ -45,7 +49,8 @@ class MultiHostPlannerTest {
   }
 
   @Test
-  void replicaThatLostAPodGoesAndReturnsWhenItsPodsAreGone() { // §17.1 case 30
+  @AcceptanceCase(30)
+  void replicaThatLostAPodGoesAndReturnsWhenItsPodsAreGone() {
     replica("a", 0, 4);
     replica("b", 1, 3);
     GroupScale scale = plan("replicas: 2\nnumOfHosts: 4", AUTOSCALED);
@@ -67,7 +72,8 @@ class MultiHostPlannerTest {
   }
 
   @Test
-  void onePodAtItsEndTakesItsReplicaAlong() { // §5.5.2
+  @Contract("5.5")
+  void onePodAtItsEndTakesItsReplicaAlong() {
     replica("a", 0, 2);
     replica("b", 1, 2, pod -> pod.name().equals("b-0") ? failed(pod) : pod);
     GroupScale scale = plan("replicas: 2\nnumOfHosts: 2", AUTOSCALED);
@@ -76,7 +82,8 @@ class MultiHostPlannerTest {
   }
 
   @Test
-  void namingOnePodDeletesItsReplica() { // §5.5.3
+  @Contract("5.5")
+  void namingOnePodDeletesItsReplica() {
     replica("a", 0, 2);
     replica("b", 1, 2);
     GroupScale scale =
@@ -88,7 +95,8 @@ class MultiHostPlannerTest {
   }
 
   @Test
-  void surplusReplicasGoAsAWhole() { // §17.1 case 28
+  @AcceptanceCase(28)
+  void surplusReplicasGoAsAWhole() {
     replica("a", 0, 4);
     replica("b", 1, 4, pod -> pod.name().equals("b-3") ? unready(pod) : pod);
     replica("c", 2, 4);

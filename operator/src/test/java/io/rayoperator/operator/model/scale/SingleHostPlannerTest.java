@@ -11,6 +11,8 @@ import io.rayoperator.operator.model.names.NumberedNames;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.pod.WorkerPlace;
 import io.rayoperator.operator.model.upgrade.GroupRollout;
+import io.rayoperator.testing.AcceptanceCase;
+import io.rayoperator.testing.Contract;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** KubeRay contract §5.1, §5.4, §5.6; gaps 12 to 16 of §18.3. */
+/** Gaps are those of KubeRay contract §18.3. */
 class SingleHostPlannerTest {
 
   private static final ScaleRules CHOOSE = new ScaleRules(true, true, 100, GroupRollout.NONE, null);
@@ -37,25 +39,30 @@ class SingleHostPlannerTest {
     "'replicas: 3, suspend: true', 0",
     "'replicas: 3, numOfHosts: 0', 0"
   })
-  void desiredSizeStaysWithinItsBounds(String fields, int expected) { // §5.1
+  @Contract("5.1")
+  @AcceptanceCase(74)
+  void desiredSizeStaysWithinItsBounds(String fields, int expected) {
     assertThat(workers("{" + fields + "}").desiredPods()).isEqualTo(expected);
   }
 
   @Test
-  void absurdSizesDoNotOverflow() { // §5.1
+  @Contract("5.1")
+  void absurdSizesDoNotOverflow() {
     assertThat(workers("{replicas: 2147483647, numOfHosts: 2147483647}").desiredPods())
         .isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test
-  void missingPodsAreCreatedAtTheLowestFreeIndices() { // §5.4.6
+  @Contract("5.4")
+  void missingPodsAreCreatedAtTheLowestFreeIndices() {
     GroupScale scale = plan("{replicas: 4}", CHOOSE, pod("a").index(0), pod("b").index(2));
     assertThat(scale.deletions()).isEmpty();
     assertThat(scale.creations()).containsExactly(WorkerPlace.replica(1), WorkerPlace.replica(3));
   }
 
   @Test
-  void withoutIndexingPodsAreNotNumbered() { // §1.5
+  @Contract("1.5")
+  void withoutIndexingPodsAreNotNumbered() {
     assertThat(
             plan("{replicas: 2}", new ScaleRules(true, false, 100, GroupRollout.NONE, null))
                 .creations())
@@ -63,6 +70,7 @@ class SingleHostPlannerTest {
   }
 
   @Test
+  @Contract("5.4")
   void nothingHappensWhenAllIsWell() {
     assertThat(plan("{replicas: 2}", CHOOSE, pod("a").index(0), pod("b").index(1)))
         .isEqualTo(new GroupScale(List.of(), List.of(), false));
@@ -77,6 +85,7 @@ class SingleHostPlannerTest {
   }
 
   @Test
+  @Contract("5.4")
   void podsThatDoNotRunGoFirstThenUnreadyOnesThenYoungOnes() { // gap 13
     GroupScale scale =
         plan(
@@ -99,25 +108,30 @@ class SingleHostPlannerTest {
   }
 
   @Test
-  void terminatingPodsCountAsTheVictims() { // gap 13, §17.1 case 9
+  @Contract("5.4")
+  @AcceptanceCase(9)
+  void terminatingPodsCountAsTheVictims() { // gap 13
     assertThat(names(plan("{replicas: 1}", CHOOSE, pod("a"), pod("b").terminating()))).isEmpty();
     assertThat(names(plan("{replicas: 1}", CHOOSE, pod("a"), pod("b").terminating(), pod("c"))))
         .hasSize(1);
   }
 
   @Test
-  void replacementsWaitUntilTheOldPodIsGone() { // §5.3
+  @Contract({"5.3", "5.4"})
+  void replacementsWaitUntilTheOldPodIsGone() {
     GroupScale scale = plan("{replicas: 2}", CHOOSE, pod("a"), pod("b").terminating());
     assertThat(scale.creations()).isEmpty();
   }
 
   @Test
-  void onlyTheAutoscalerChoosesVictimsOfItsClusters() { // §5.4.6
+  @Contract("5.4")
+  void onlyTheAutoscalerChoosesVictimsOfItsClusters() {
     assertThat(names(plan("{replicas: 1}", AUTOSCALED, pod("a"), pod("b")))).isEmpty();
   }
 
   @Test
-  void podsThatTheAutoscalerNamesAreDeletedWhateverReplicasSays() { // §5.4.5
+  @Contract("5.4")
+  void podsThatTheAutoscalerNamesAreDeletedWhateverReplicasSays() {
     GroupScale scale =
         plan(
             "{replicas: 2, scaleStrategy: {workersToDelete: [b, unknown]}}",
@@ -130,6 +144,7 @@ class SingleHostPlannerTest {
   }
 
   @Test
+  @Contract("5.4")
   void namedPodsThatTerminateAlreadyAreLeftAlone() { // gap 15
     assertThat(
             names(
@@ -142,7 +157,9 @@ class SingleHostPlannerTest {
   }
 
   @Test
-  void autoscalerScalesDownByNamingAndLowering() { // §17.5 case 76
+  @Contract("5.4")
+  @AcceptanceCase(76)
+  void autoscalerScalesDownByNamingAndLowering() {
     GroupScale scale =
         plan(
             "{replicas: 2, scaleStrategy: {workersToDelete: [b]}}",
@@ -155,7 +172,9 @@ class SingleHostPlannerTest {
   }
 
   @Test
-  void afterNamedPodsTheRemainderIsChosenIfThatIsAllowed() { // §17.5 case 89
+  @Contract("5.4")
+  @AcceptanceCase(89)
+  void afterNamedPodsTheRemainderIsChosenIfThatIsAllowed() {
     assertThat(
             names(
                 plan(
@@ -168,7 +187,9 @@ class SingleHostPlannerTest {
   }
 
   @Test
-  void finishedPodsAreDeletedAndReplacedWhenGone() { // §5.6, §17.5 case 90
+  @Contract("5.6")
+  @AcceptanceCase(90)
+  void finishedPodsAreDeletedAndReplacedWhenGone() {
     GroupScale scale = plan("{replicas: 2}", AUTOSCALED, pod("a"), pod("b").phase("Failed"));
     assertThat(names(scale)).containsExactly("b");
     assertThat(scale.deletions().getFirst().reason()).isEqualTo(DeletionReason.FINISHED);
@@ -186,15 +207,18 @@ class SingleHostPlannerTest {
     "Pending, true, Never, false",
     "Unknown, true, Never, false"
   })
+  @Contract("5.6")
+  @AcceptanceCase(91)
   void onlyPodsAtTheirEndAreFinished(
-      String phase, boolean terminated, String restartPolicy, boolean expected) { // §5.6
+      String phase, boolean terminated, String restartPolicy, boolean expected) {
     TestPods pod = pod("a").phase(phase).restartPolicy(restartPolicy);
     assertThat((terminated ? pod.rayContainerTerminated() : pod).build().finished())
         .isEqualTo(expected);
   }
 
   @Test
-  void suspendedGroupsLoseAllPodsEvenWithTheAutoscaler() { // §6.3
+  @Contract("6.3")
+  void suspendedGroupsLoseAllPodsEvenWithTheAutoscaler() {
     GroupScale scale = plan("{replicas: 2, suspend: true}", AUTOSCALED, pod("a"), pod("b"));
     assertThat(names(scale)).containsExactlyInAnyOrder("a", "b");
     assertThat(scale.deletions())
@@ -203,6 +227,7 @@ class SingleHostPlannerTest {
   }
 
   @Test
+  @Contract({"1.9", "5.4"})
   void podsOfNobodyCountButAreNeverDeleted() { // gap 14
     GroupScale scale =
         plan(

@@ -10,11 +10,12 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.operator.model.TestClusters;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.testing.Contract;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §3.1; gap 23 of §18.3. */
+/** Gaps are those of KubeRay contract §18.3. */
 class HeadServiceTest {
 
   private static final Map<String, String> SELECTOR =
@@ -26,6 +27,7 @@ class HeadServiceTest {
           "app.kubernetes.io/created-by", "kuberay-operator");
 
   @Test
+  @Contract({"1.3", "1.7", "1.8", "3.1"})
   void defaultServiceIsHeadlessWithAllPortsOfRay() {
     Service service = desired("headServiceAnnotations: {a: b}\n" + TestClusters.HEAD);
     assertThat(service.getMetadata().getName()).isEqualTo("demo-head-svc");
@@ -64,6 +66,7 @@ class HeadServiceTest {
   }
 
   @Test
+  @Contract("3.1")
   void declaredPortsReplaceTheDefaultsExceptForMetrics() {
     assertThat(
             desired(head("ports: [{containerPort: 9999}, {containerPort: 6379, name: gcs}]", ""))
@@ -74,6 +77,7 @@ class HeadServiceTest {
   }
 
   @Test
+  @Contract("3.1")
   void otherTypesHaveAnAddress() {
     Service service = desired(head("", "serviceType: LoadBalancer"));
     assertThat(service.getSpec().getType()).isEqualTo("LoadBalancer");
@@ -82,6 +86,7 @@ class HeadServiceTest {
   }
 
   @Test
+  @Contract({"3.1", "16.3"})
   void anAddressCanBeAskedForInTheConfiguration() {
     Service service =
         HeadService.desired(
@@ -92,6 +97,7 @@ class HeadServiceTest {
   }
 
   @Test
+  @Contract("3.1")
   void selectorFollowsTheLabelsThatTheHeadReallyHas() { // gap 23
     DesiredCluster cluster =
         cluster(
@@ -111,6 +117,7 @@ class HeadServiceTest {
   }
 
   @Test
+  @Contract({"1.3", "3.1"})
   void customServiceKeepsWhatTheUserWrote() {
     DesiredCluster cluster =
         cluster(
@@ -146,6 +153,7 @@ class HeadServiceTest {
   }
 
   @Test
+  @Contract("3.1")
   void customPortsReplaceOursOfTheSameNameOrNumber() { // gap 23
     assertThat(
             desired(
@@ -160,6 +168,7 @@ class HeadServiceTest {
 
   /** Microsoft's samples have one port without a name, which is fine until ours come to it. */
   @Test
+  @Contract("3.1")
   void customPortsWithoutANameGetOne() {
     assertThat(
             desired(
@@ -173,7 +182,8 @@ class HeadServiceTest {
   }
 
   @Test
-  void headlessWorkerServiceIsWantedByMultiHostGroupsOnly() { // §3.2
+  @Contract({"1.3", "1.8", "3.2"})
+  void headlessWorkerServiceIsWantedByMultiHostGroupsOnly() {
     DesiredCluster single = cluster(TestClusters.withGroups(TestClusters.group("a", "")));
     DesiredCluster multi =
         cluster(TestClusters.withGroups(TestClusters.group("a", "numOfHosts: 2")));

@@ -25,13 +25,15 @@ import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.observed.ObservedPod.ReadyCondition;
 import io.rayoperator.operator.model.service.HeadService;
 import io.rayoperator.operator.model.status.PassOutcome.ReplicaFailure;
+import io.rayoperator.testing.AcceptanceCase;
+import io.rayoperator.testing.Contract;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** KubeRay contract §13, §6.1, D.1; gaps 31 to 34 of §18.4. */
+/** Gaps are those of KubeRay contract §18.4, D its appendix. */
 class StatusCalculatorTest {
 
   private static final DesiredCluster CLUSTER =
@@ -43,7 +45,8 @@ class StatusCalculatorTest {
   private Instant now = NOW;
 
   @Test
-  void firstStatusOfANewCluster() { // §13.3
+  @Contract({"13.2", "13.3"})
+  void firstStatusOfANewCluster() {
     RayClusterStatus status =
         calculate(CLUSTER, TestPods.head().pending(), TestPods.worker("a", "w").pending());
     assertThat(status.getState()).isNull();
@@ -57,6 +60,7 @@ class StatusCalculatorTest {
   }
 
   @Test
+  @Contract("13.1")
   void zerosThatKubeRayWritesAreWritten() throws Exception { // D.1
     RayClusterStatus status = calculate(CLUSTER, ObservedCluster.empty());
     assertThat(new ObjectMapper().valueToTree(status).toString())
@@ -65,7 +69,8 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void countersFollowTheGroups() { // §13.1
+  @Contract("13.1")
+  void countersFollowTheGroups() {
     DesiredCluster cluster =
         cluster(
             withGroups(
@@ -87,7 +92,9 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void resourcesAreSummedOverAllPods() { // §13.1, §17.5 case 82, gap 33
+  @Contract("13.1")
+  @AcceptanceCase(82)
+  void resourcesAreSummedOverAllPods() { // gap 33
     DesiredCluster cluster =
         cluster(
             """
@@ -117,7 +124,8 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void clusterIsReadyWhenAllPodsThatAreWantedAreReady() { // §13.1
+  @Contract({"13.1", "13.2", "13.3"})
+  void clusterIsReadyWhenAllPodsThatAreWantedAreReady() {
     RayClusterStatus status = calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w"));
     assertThat(status.getState()).isEqualTo("ready");
     assertThat(status.getStateTransitionTimes()).isEqualTo(Map.of("ready", "2026-03-01T12:00:00Z"));
@@ -126,6 +134,7 @@ class StatusCalculatorTest {
   }
 
   @Test
+  @Contract("13.1")
   void runningWithoutAReadyConditionCountsAsReadyForTheStateOnly() { // D.11
     RayClusterStatus status =
         calculate(CLUSTER, TestPods.head().ready(null), TestPods.worker("a", "w").ready(null));
@@ -134,7 +143,9 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void missingAndSurplusPodsKeepAClusterFromBeingReady() { // §13.1, gap 31
+  @Contract({"13.1", "13.2"})
+  @AcceptanceCase(93)
+  void missingAndSurplusPodsKeepAClusterFromBeingReady() { // gap 31
     for (RayClusterStatus status :
         List.of(
             calculate(CLUSTER, TestPods.head()),
@@ -146,13 +157,17 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void failuresKeepAClusterFromBecomingReady() { // §17.5 case 93
+  @Contract("13.1")
+  @AcceptanceCase(93)
+  void failuresKeepAClusterFromBecomingReady() {
     outcome = new PassOutcome(true, null);
     assertThat(calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w")).getState()).isNull();
   }
 
   @Test
-  void readyAndProvisionedStay() { // §13.1, §13.2, §17.5 cases 83 and 93
+  @Contract({"13.1", "13.2"})
+  @AcceptanceCase({83, 93})
+  void readyAndProvisionedStay() {
     previous = calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w"));
     now = NOW.plusSeconds(60);
     RayClusterStatus status = calculate(CLUSTER, TestPods.head().unready());
@@ -166,7 +181,8 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void headConditionMirrorsThePod() { // §13.2
+  @Contract("13.2")
+  void headConditionMirrorsThePod() {
     assertThat(head(TestPods.head()).getReason()).isEqualTo("HeadPodRunningAndReady");
     assertThat(head(TestPods.head().ready(null)).getReason()).isEqualTo("Unknown");
     assertThat(head(TestPods.head().ready(new ReadyCondition("False", "", ""))).getReason())
@@ -178,7 +194,8 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void headConditionNamesTheContainerInTrouble() { // §13.2
+  @Contract("13.2")
+  void headConditionNamesTheContainerInTrouble() {
     RayClusterCondition condition =
         head(TestPods.head().unready().trouble("ray-head", "ImagePullBackOff", "no such image"));
     assertThat(condition.getReason()).isEqualTo("ImagePullBackOff");
@@ -188,6 +205,7 @@ class StatusCalculatorTest {
   }
 
   @Test
+  @Contract("13.2")
   void podsThatNeedHelpAreNamed() {
     RayClusterStatus status =
         calculate(
@@ -199,7 +217,8 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void replicaFailureComesStaysAndGoes() { // §13.2
+  @Contract("13.2")
+  void replicaFailureComesStaysAndGoes() {
     outcome =
         new PassOutcome(
             true, new ReplicaFailure(PassOutcome.Reason.CREATE_HEAD_POD, "exceeded quota"));
@@ -219,7 +238,9 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void headlessServiceHasTheAddressOfTheHeadPod() { // §13.1
+  @Contract({"3.4", "13.1"})
+  @AcceptanceCase(75)
+  void headlessServiceHasTheAddressOfTheHeadPod() {
     RayClusterStatus status = calculate(CLUSTER, TestPods.head().ip("10.1.2.3"));
     assertThat(status.getHead())
         .extracting(HeadInfo::getPodIP, HeadInfo::getServiceIP, HeadInfo::getServiceName)
@@ -235,7 +256,8 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void endpointsAreNodePortsOrTargetsAndNeverStale() { // §13.1, gap 34
+  @Contract({"3.4", "13.1"})
+  void endpointsAreNodePortsOrTargetsAndNeverStale() { // gap 34
     previous.setEndpoints(Map.of("old", "1"));
     Service service = service(CLUSTER);
     service.getSpec().setClusterIP("10.0.0.9");
@@ -255,7 +277,8 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void suspensionGoesThroughItsStages() { // §6.1
+  @Contract("6.1")
+  void suspensionGoesThroughItsStages() {
     DesiredCluster suspended = cluster("suspend: true\n" + withGroups(group("a", "replicas: 1")));
     previous = calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w"));
 
@@ -286,7 +309,8 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void conditionsCanBeSwitchedOff() { // §6.2
+  @Contract("6.2")
+  void conditionsCanBeSwitchedOff() {
     config =
         OperatorConfig.builder()
             .featureGates(FeatureGates.parse("RayClusterStatusConditions=false"))
@@ -296,6 +320,7 @@ class StatusCalculatorTest {
   }
 
   @Test
+  @Contract("13.2")
   void invalidSpecIsToldUntilItIsMended() { // gap 35
     RayClusterStatus invalid =
         StatusCalculator.invalid(previous, 7, "InvalidRayClusterSpec", "what is wrong", NOW);
@@ -318,7 +343,8 @@ class StatusCalculatorTest {
   }
 
   @Test
-  void timesAndResourcesAloneAreNoReasonToWrite() { // §13.4
+  @Contract("13.4")
+  void timesAndResourcesAloneAreNoReasonToWrite() {
     previous = calculate(CLUSTER, TestPods.head());
     now = NOW.plusSeconds(60);
     RayClusterStatus same = calculate(CLUSTER, TestPods.head());

@@ -13,6 +13,7 @@ import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.pod.TemplateHash;
+import io.rayoperator.testing.Contract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,8 @@ class RolloutTest {
   }
 
   @Test
-  void headThatMustNotReturnStays() { // §5.3
+  @Contract("5.3")
+  void headThatMustNotReturnStays() {
     DesiredCluster kept =
         TestClusters.annotated(Map.of("ray.io/disable-provisioned-head-restart", "true"), SPEC);
     status = withCondition("RayClusterProvisioned", "True", "", null);

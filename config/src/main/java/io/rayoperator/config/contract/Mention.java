@@ -1,0 +1,26 @@
+package io.rayoperator.config.contract;
+
+import java.util.List;
+
+/**
+ * A test, or a class of tests, that says what of the contract it tests.
+ *
+ * @param file of the source, relative to the root of the repository, with slashes
+ * @param className without its package; a nested class follows the one around it, after a dot
+ * @param method empty if all tests of the class are meant
+ * @param sections numbers of sections
+ * @param cases numbers of acceptance cases
+ */
+record Mention(
+    String file, String className, String method, List<String> sections, List<Integer> cases) {
+
+  Mention {
+    sections = List.copyOf(sections);
+    cases = List.copyOf(cases);
+  }
+
+  /** How people call it. */
+  String name() {
+    return method.isEmpty() ? className : className + "." + method;
+  }
+}

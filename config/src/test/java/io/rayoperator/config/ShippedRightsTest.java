@@ -1,0 +1,92 @@
+package io.rayoperator.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.rayoperator.testing.Contract;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The rights with which the operator is installed. */
+class ShippedRightsTest {
+
+  private static final Set<String> ALL_BUT_UPDATE =
+      Set.of("get", "list", "watch", "create", "patch", "delete");
+
+  private final Map<String, Set<String>> rights = new TreeMap<>();
+
+  ShippedRightsTest() throws IOException {
+    for (JsonNode rule : rules()) {
+      for (JsonNode group : rule.path("apiGroups")) {
+        for (JsonNode resource : rule.path("resources")) {
+          Set<String> verbs =
+              rights.computeIfAbsent(
+                  group.asText() + "/" + resource.asText(), key -> new TreeSet<>());
+          rule.path("verbs").forEach(verb -> verbs.add(verb.asText()));
+        }
+      }
+    }
+  }
+
+  @Test
+  @Contract("16.6")
+  void operatorMayDoThisAndNoMore() {
+    assertThat(rights)
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("ray.io/rayclusters", Set.of("get", "list", "watch", "patch")),
+                Map.entry("ray.io/rayclusters/status", Set.of("get", "patch", "update")),
+                Map.entry("ray.io/rayclusters/finalizers", Set.of("update")),
+                Map.entry("/pods", with(ALL_BUT_UPDATE, "deletecollection")),
+                Map.entry("/pods/resize", Set.of("patch")),
+                Map.entry("/services", ALL_BUT_UPDATE),
+                Map.entry("/serviceaccounts", ALL_BUT_UPDATE),
+                Map.entry("rbac.authorization.k8s.io/roles", ALL_BUT_UPDATE),
+                Map.entry("rbac.authorization.k8s.io/rolebindings", ALL_BUT_UPDATE),
+                Map.entry("networking.k8s.io/ingresses", ALL_BUT_UPDATE),
+                Map.entry("route.openshift.io/routes", ALL_BUT_UPDATE),
+                Map.entry("route.openshift.io/routes/custom-host", ALL_BUT_UPDATE),
+                Map.entry("events.k8s.io/events", Set.of("create", "patch"))));
+  }
+
+  /** Kubernetes refuses a Role with rights that its author does not have. */
+  @Test
+  @Contract({"2.10", "16.6"})
+  void operatorHoldsWhatItGivesToAutoscalers() {
+    assertThat(rights.get("/pods")).contains("get", "list", "watch", "patch");
+    assertThat(rights.get("/pods/resize")).contains("patch");
+    assertThat(rights.get("ray.io/rayclusters")).contains("get", "patch");
+  }
+
+  @Test
+  @Contract("4.3")
+  void operatorTouchesNoGateways() {
+    assertThat(rights.keySet()).noneMatch(resource -> resource.contains("gateway"));
+  }
+
+  private static Set<String> with(Set<String> verbs, String another) {
+    Set<String> more = new TreeSet<>(verbs);
+    more.add(another);
+    return more;
+  }
+
+  private static List<JsonNode> rules() throws IOException {
+    List<JsonNode> rules = new ArrayList<>();
+    try (MappingIterator<JsonNode> objects =
+        new YAMLMapper()
+            .readerFor(JsonNode.class)
+            .readValues(Path.of("rbac/controller_manager.yaml").toFile())) {
+      objects.readAll().forEach(object -> object.path("rules").forEach(rules::add));
+    }
+    return rules;
+  }
+}
