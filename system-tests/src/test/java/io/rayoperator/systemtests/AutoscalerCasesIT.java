@@ -16,10 +16,12 @@ import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.TestNamespace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +51,7 @@ class AutoscalerCasesIT {
   private Kubectl kubectl;
   private TestNamespace namespace;
   private Served served;
-  private ScriptedAutoscaler autoscaler;
+  private @Nullable ScriptedAutoscaler autoscaler;
 
   AutoscalerCasesIT(LocalControlPlane controlPlane, KubernetesClient client, Kubectl kubectl) {
     this.controlPlane = controlPlane;
@@ -87,16 +89,16 @@ class AutoscalerCasesIT {
   void workersComeAndGoOneByOne(String version) {
     create(version, "", group("cpu", CPU, 0, 5));
     for (int workers = 1; workers <= 2; workers++) {
-      autoscaler.serve("CPU");
+      autoscaler().serve("CPU");
       awaitWorkers("cpu", workers);
       awaitDesired(workers);
     }
     for (int workers = 1; workers >= 0; workers--) {
-      Pod idle = autoscaler.workers("cpu").getFirst();
-      autoscaler.release("cpu", List.of(idle));
+      Pod idle = autoscaler().workers("cpu").getFirst();
+      autoscaler().release("cpu", List.of(idle));
       awaitWorkers("cpu", workers);
       awaitDesired(workers);
-      assertThat(names(autoscaler.workers("cpu"))).doesNotContain(name(idle));
+      assertThat(names(autoscaler().workers("cpu"))).doesNotContain(name(idle));
     }
   }
 
@@ -106,7 +108,7 @@ class AutoscalerCasesIT {
   void gpuGroupServesDemandForGpus(String version) {
     create(version, "", group("cpu", CPU, 0, 5), group("gpu", GPU, 0, 5));
     comesAndGoes("GPU", "gpu");
-    assertThat(autoscaler.workers("cpu")).isEmpty();
+    assertThat(autoscaler().workers("cpu")).isEmpty();
   }
 
   @ParameterizedTest
@@ -126,15 +128,15 @@ class AutoscalerCasesIT {
         "",
         group("one-host", TPU, 0, 1),
         group("four-hosts", TPU, 0, 1) + "    numOfHosts: 4\n");
-    autoscaler.serve("TPU");
+    autoscaler().serve("TPU");
     awaitWorkers("one-host", 1);
-    autoscaler.serve("TPU");
+    autoscaler().serve("TPU");
     awaitWorkers("four-hosts", 4);
-    assertThat(autoscaler.replicas()).isEqualTo(2);
+    assertThat(autoscaler().replicas()).isEqualTo(2);
 
     set("/spec/workerGroupSpecs/0/maxReplicas", 0);
     set("/spec/workerGroupSpecs/1/maxReplicas", 0);
-    autoscaler.keepToMaxima();
+    autoscaler().keepToMaxima();
     awaitWorkers("one-host", 0);
     awaitWorkers("four-hosts", 0);
     awaitDesired(0);
@@ -157,9 +159,9 @@ class AutoscalerCasesIT {
   @AcceptanceCase(44)
   void burstFillsTheGroup(String version) {
     create(version, "idleTimeoutSeconds: 3600", group("cpu", CPU, 0, 3));
-    assertThat(autoscaler.read().at("/spec/autoscalerOptions/idleTimeoutSeconds").asInt())
+    assertThat(autoscaler().read().at("/spec/autoscalerOptions/idleTimeoutSeconds").asInt())
         .isEqualTo(3600);
-    autoscaler.scale("cpu", 3);
+    autoscaler().scale("cpu", 3);
     awaitWorkers("cpu", 3);
     awaitDesired(3);
   }
@@ -173,9 +175,9 @@ class AutoscalerCasesIT {
     set("/spec/workerGroupSpecs/0/minReplicas", 2);
     awaitWorkers("cpu", 2);
     awaitDesired(2);
-    autoscaler.scale("cpu", 3);
+    autoscaler().scale("cpu", 3);
     awaitWorkers("cpu", 3);
-    assertThat(autoscaler.replicas()).isEqualTo(3);
+    assertThat(autoscaler().replicas()).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -184,21 +186,21 @@ class AutoscalerCasesIT {
   @AcceptanceCase(46)
   void changedMaximumIsFollowed(String version) {
     create(version, "", group("cpu", CPU, 0, 2));
-    autoscaler.scale("cpu", 2);
+    autoscaler().scale("cpu", 2);
     awaitWorkers("cpu", 2);
 
     set("/spec/workerGroupSpecs/0/maxReplicas", 3);
-    autoscaler.serve("CPU");
+    autoscaler().serve("CPU");
     awaitWorkers("cpu", 3);
     awaitDesired(3);
 
     set("/spec/workerGroupSpecs/0/maxReplicas", 1);
     awaitDesired(1);
     // Only the autoscaler knows which workers can go.
-    assertThat(autoscaler.workers("cpu")).hasSize(3);
-    autoscaler.keepToMaxima();
+    assertThat(autoscaler().workers("cpu")).hasSize(3);
+    autoscaler().keepToMaxima();
     awaitWorkers("cpu", 1);
-    assertThat(autoscaler.replicas()).isEqualTo(1);
+    assertThat(autoscaler().replicas()).isEqualTo(1);
   }
 
   @Test
@@ -209,17 +211,17 @@ class AutoscalerCasesIT {
         "version: v2",
         group("fast", CPU, 0, 5) + "    idleTimeoutSeconds: 10\n",
         group("slow", CPU, 0, 5) + "    idleTimeoutSeconds: 30\n");
-    JsonNode groups = autoscaler.read().at("/spec/workerGroupSpecs");
+    JsonNode groups = autoscaler().read().at("/spec/workerGroupSpecs");
     assertThat(groups.at("/0/idleTimeoutSeconds").asInt()).isEqualTo(10);
     assertThat(groups.at("/1/idleTimeoutSeconds").asInt()).isEqualTo(30);
-    autoscaler.scale("fast", 1);
-    autoscaler.scale("slow", 1);
+    autoscaler().scale("fast", 1);
+    autoscaler().scale("slow", 1);
     awaitWorkers("fast", 1);
     awaitWorkers("slow", 1);
-    assertThat(autoscaler.workers("fast").getFirst().getSpec().getRestartPolicy())
+    assertThat(autoscaler().workers("fast").getFirst().getSpec().getRestartPolicy())
         .isEqualTo("Never");
     for (String group : List.of("fast", "slow")) {
-      autoscaler.release(group, autoscaler.workers(group));
+      autoscaler().release(group, autoscaler().workers(group));
       awaitWorkers(group, 0);
     }
   }
@@ -229,15 +231,15 @@ class AutoscalerCasesIT {
   @AcceptanceCase(49)
   void workersThatNobodyNamesStay(String version) {
     create(version, "idleTimeoutSeconds: 6", group("cpu", CPU, 0, 5));
-    autoscaler.scale("cpu", 3);
+    autoscaler().scale("cpu", 3);
     awaitWorkers("cpu", 3);
-    Set<String> before = names(autoscaler.workers("cpu"));
-    autoscaler.scale("cpu", 1);
+    Set<String> before = names(autoscaler().workers("cpu"));
+    autoscaler().scale("cpu", 1);
     awaitDesired(1);
-    assertThat(names(autoscaler.workers("cpu"))).isEqualTo(before);
-    autoscaler.scale("cpu", 3);
+    assertThat(names(autoscaler().workers("cpu"))).isEqualTo(before);
+    autoscaler().scale("cpu", 3);
     awaitDesired(3);
-    assertThat(names(autoscaler.workers("cpu"))).isEqualTo(before);
+    assertThat(names(autoscaler().workers("cpu"))).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -245,7 +247,7 @@ class AutoscalerCasesIT {
   @AcceptanceCase(50)
   void requestByTheSdkIsOneWorker(String version) {
     create(version, "", group("cpu", CPU, 0, 5));
-    autoscaler.serve("CPU");
+    autoscaler().serve("CPU");
     awaitWorkers("cpu", 1);
     awaitDesired(1);
   }
@@ -256,10 +258,10 @@ class AutoscalerCasesIT {
   void groupThatIsAddedToALiveClusterTakesPart(String version) {
     create(version, "", group("cpu", CPU, 0, 5));
     kubectl.apply(manifest("", group("cpu", CPU, 0, 5), group("gpu", GPU, 0, 5))).succeeds();
-    autoscaler.serve("CPU");
+    autoscaler().serve("CPU");
     awaitWorkers("cpu", 1);
     comesAndGoes("GPU", "gpu");
-    assertThat(autoscaler.workers("cpu")).hasSize(1);
+    assertThat(autoscaler().workers("cpu")).hasSize(1);
   }
 
   @ParameterizedTest
@@ -268,13 +270,13 @@ class AutoscalerCasesIT {
   void deletedPodsOfPlacementGroupsAreReplaced(String version) {
     create(version, "", group("cpu", "{num-cpus: '2'}", 0, 5));
     for (int pods : List.of(1, 2)) {
-      autoscaler.scale("cpu", pods);
+      autoscaler().scale("cpu", pods);
       awaitWorkers("cpu", pods);
-      List<Pod> deleted = autoscaler.workers("cpu");
+      List<Pod> deleted = autoscaler().workers("cpu");
       deleted.forEach(pod -> client.pods().resource(pod).withGracePeriod(0).delete());
       eventually(
           () ->
-              assertThat(names(autoscaler.workers("cpu")))
+              assertThat(names(autoscaler().workers("cpu")))
                   .hasSize(pods)
                   .doesNotContainAnyElementsOf(names(deleted)));
     }
@@ -286,20 +288,24 @@ class AutoscalerCasesIT {
   @AcceptanceCase(54)
   void conservativeUpscalingGoesInSteps(String version) {
     create(version, "upscalingMode: Conservative", group("cpu", CPU, 0, 10));
-    assertThat(autoscaler.read().at("/spec/autoscalerOptions/upscalingMode").asText())
+    assertThat(autoscaler().read().at("/spec/autoscalerOptions/upscalingMode").asText())
         .isEqualTo("Conservative");
-    autoscaler.scale("cpu", 5);
-    assertThat(autoscaler.replicas()).isEqualTo(5);
+    autoscaler().scale("cpu", 5);
+    assertThat(autoscaler().replicas()).isEqualTo(5);
     awaitWorkers("cpu", 5);
-    autoscaler.scale("cpu", 10);
+    autoscaler().scale("cpu", 10);
     awaitWorkers("cpu", 10);
     awaitReadyWorkers(10);
   }
 
+  private ScriptedAutoscaler autoscaler() {
+    return Objects.requireNonNull(autoscaler, "there is a cluster");
+  }
+
   private void comesAndGoes(String resource, String group) {
-    autoscaler.serve(resource);
+    autoscaler().serve(resource);
     awaitWorkers(group, 1);
-    autoscaler.release(group, autoscaler.workers(group));
+    autoscaler().release(group, autoscaler().workers(group));
     awaitWorkers(group, 0);
   }
 
@@ -318,7 +324,8 @@ class AutoscalerCasesIT {
                 .isNotNull());
     autoscaler = new ScriptedAutoscaler(controlPlane, namespace, "demo", version);
     // Rights take a moment to reach the API server's own cache.
-    eventually(() -> assertThat(autoscaler.read().at("/metadata/name").asText()).isEqualTo("demo"));
+    eventually(
+        () -> assertThat(autoscaler().read().at("/metadata/name").asText()).isEqualTo("demo"));
   }
 
   private static String manifest(String options, String... groups) {
@@ -362,7 +369,7 @@ class AutoscalerCasesIT {
   }
 
   private void awaitWorkers(String group, int count) {
-    eventually(() -> assertThat(autoscaler.workers(group)).hasSize(count));
+    eventually(() -> assertThat(autoscaler().workers(group)).hasSize(count));
   }
 
   private void awaitDesired(int workers) {
