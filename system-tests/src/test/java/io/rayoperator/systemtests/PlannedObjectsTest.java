@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.Container;
@@ -153,7 +155,17 @@ class PlannedObjectsTest {
     Files.createDirectories(actual.getParent());
     Files.writeString(actual, planned);
 
-    assertThat(planned).as("%s is what is planned now", actual).isEqualTo(resource(golden));
+    assertThat(documents(planned))
+        .as("%s is what is planned now", actual)
+        .isEqualTo(documents(resource(golden)));
+  }
+
+  /** As trees: the order of keys means nothing. */
+  private static List<JsonNode> documents(String yaml) throws IOException {
+    try (MappingIterator<JsonNode> documents =
+        new YAMLMapper().readerFor(JsonNode.class).readValues(yaml)) {
+      return documents.readAll();
+    }
   }
 
   private static Stream<HasMetadata> objects(Planned planned) {
