@@ -107,8 +107,7 @@ final class ForeignLayouts {
 
     ForeignLayout with(String field, JSONSchemaPropsBuilder schema) {
       fields.put(
-          field,
-          schema.withDescription(MARK + title + "'s layout, which ray.io/v1alpha1 has.").build());
+          field, schema.withDescription(MARK + title + "'s layout of ray.io/v1alpha1.").build());
       return this;
     }
 

@@ -154,7 +154,7 @@ class NumberedPodsIT {
     assertThat(notes(demo, "FailedToCreateWorkerPod"))
         .singleElement()
         .asString()
-        .contains(ZERO, "another pod has this name");
+        .contains(ZERO, "another object has the name");
     assertThat(demo.conditionText("ReplicaFailure")).startsWith("True/");
     assertThat(uid(ZERO)).isEqualTo(other.getMetadata().getUid());
 

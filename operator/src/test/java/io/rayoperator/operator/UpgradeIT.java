@@ -144,8 +144,7 @@ class UpgradeIT {
     eventually(() -> assertThat(demo.conditionText("RayClusterUpdating")).isEqualTo(PAUSED));
     assertThat(demo.condition("RayClusterUpdating").orElseThrow().getMessage())
         .isEqualTo(
-            failing.getMetadata().getName()
-                + ": ray-worker: ImagePullBackOff; small: 0 of 3 pods replaced");
+            failing.getMetadata().getName() + ": ImagePullBackOff; small: 0 of 3 pods replaced");
     await()
         .during(Duration.ofSeconds(1))
         .atMost(Duration.ofSeconds(10))

@@ -35,8 +35,8 @@ public class AutoscalerOptions extends ApiObject {
   private @Nullable String version;
 
   @JsonPropertyDescription(
-      "Seconds without tasks, actors or referenced objects after which a worker pod is "
-          + "removed; at least 0. Default of Ray: 60.")
+      "Seconds without tasks, actors or objects after which a worker pod is removed. "
+          + "Default of Ray: 60.")
   private @Nullable Integer idleTimeoutSeconds;
 
   @JsonPropertyDescription(

@@ -16,8 +16,8 @@ public class GcsStorageOptions extends ApiObject {
   public static final String RETAIN = "Retain";
 
   @JsonPropertyDescription(
-      "PersistentVolumeClaim of yours to use. Excludes size, storageClassName and accessModes. "
-          + "Default: the claim <cluster>-gcs-pvc, made by the operator.")
+      "PersistentVolumeClaim of yours. Excludes size, storageClassName and accessModes. "
+          + "Default: <cluster>-gcs-pvc, made by the operator.")
   private @Nullable String claimName;
 
   @JsonPropertyDescription("Size of the claim. Default 1Gi; a claim is never resized.")

@@ -17,19 +17,17 @@ public class HeadGroupSpec extends ApiObject {
   private @Nullable PodTemplateSpec template;
 
   @JsonPropertyDescription(
-      "Options of ray start, without the leading dashes: num-cpus: \"0\" becomes --num-cpus=0, "
-          + "the value true an option without value. Missing ones are derived from the container, "
-          + "such as memory and num-gpus from its limits.")
+      "Options of ray start without dashes: num-cpus: \"0\" becomes --num-cpus=0, true "
+          + "an option without value. Missing ones are derived from the container's limits.")
   private @Nullable Map<String, String> rayStartParams;
 
   @JsonPropertyDescription(
-      "Ray resources of each pod, as CPU: \"4\" or TPU: \"8\", replacing what would be derived "
-          + "from the container. Excludes num-cpus, num-gpus, memory and resources in rayStartParams.")
+      "Ray resources of each pod, as CPU: \"4\" or TPU: \"8\", instead of those of the "
+          + "container. Excludes num-cpus, num-gpus, memory and resources in rayStartParams.")
   private @Nullable Map<String, String> resources;
 
   @JsonPropertyDescription(
-      "Labels of the pods, which Ray also knows as node labels. They win over labels of the "
-          + "template.")
+      "Labels of the pods, also known to Ray. They win over labels of the " + "template.")
   private @Nullable Map<String, String> labels;
 
   @JsonPropertyDescription(

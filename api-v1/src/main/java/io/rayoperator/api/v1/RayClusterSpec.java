@@ -24,8 +24,7 @@ public class RayClusterSpec extends ApiObject {
   public static final String MANAGED_BY_MULTIKUEUE = "kueue.x-k8s.io/multikueue";
 
   @JsonPropertyDescription(
-      "Version of Ray in the images, as 2.46.0. Selects probes and the checks of fields that "
-          + "need a minimum version; it does not select an image.")
+      "Version of Ray in the images, as 2.46.0. Selects probes and checks, not an image.")
   private @Nullable String rayVersion;
 
   @JsonPropertyDescription(
@@ -33,10 +32,12 @@ public class RayClusterSpec extends ApiObject {
           + "RayJob set it. Default false.")
   private @Nullable Boolean suspend;
 
+  @JsonPropertyDescription("As suspend, set by the autoscaler. False resumes.")
+  private @Nullable Boolean idleSuspend;
+
   @JsonPropertyDescription(
-      "Controller that runs this cluster: ray.io/kuberay-operator (this operator, the default) "
-          + "or kueue.x-k8s.io/multikueue (left alone here). Fixed at creation: it can be neither "
-          + "changed, added nor removed.")
+      "Controller of this cluster: ray.io/kuberay-operator (this operator, the default) "
+          + "or kueue.x-k8s.io/multikueue (left alone here). Fixed at creation.")
   @ValidationRule(
       value = "self in ['ray.io/kuberay-operator', 'kueue.x-k8s.io/multikueue']",
       message = "must be ray.io/kuberay-operator or kueue.x-k8s.io/multikueue")
@@ -55,13 +56,16 @@ public class RayClusterSpec extends ApiObject {
   private @Nullable List<WorkerGroupSpec> workerGroupSpecs;
 
   @JsonPropertyDescription(
-      "True runs the Ray autoscaler beside the head. It then owns replicas and scaleStrategy "
-          + "of every worker group, between minReplicas and maxReplicas. Default false.")
+      "True runs the Ray autoscaler beside the head. It then owns replicas and "
+          + "scaleStrategy of every worker group. Default false.")
   private @Nullable Boolean enableInTreeAutoscaling;
 
   @JsonPropertyDescription(
       "Settings of the Ray autoscaler; without effect unless enableInTreeAutoscaling is true.")
   private @Nullable AutoscalerOptions autoscalerOptions;
+
+  @JsonPropertyDescription("What autoscaler v2 does with a cluster without drivers (Ray 2.60).")
+  private @Nullable IdleTerminationOptions idleTerminationOptions;
 
   @JsonPropertyDescription(
       "What happens to running pods when the spec changes. Without it, changes reach new pods "
@@ -110,6 +114,14 @@ public class RayClusterSpec extends ApiObject {
     this.suspend = suspend;
   }
 
+  public @Nullable Boolean getIdleSuspend() {
+    return idleSuspend;
+  }
+
+  public void setIdleSuspend(@Nullable Boolean idleSuspend) {
+    this.idleSuspend = idleSuspend;
+  }
+
   public @Nullable String getManagedBy() {
     return managedBy;
   }
@@ -148,6 +160,14 @@ public class RayClusterSpec extends ApiObject {
 
   public void setAutoscalerOptions(@Nullable AutoscalerOptions autoscalerOptions) {
     this.autoscalerOptions = autoscalerOptions;
+  }
+
+  public @Nullable IdleTerminationOptions getIdleTerminationOptions() {
+    return idleTerminationOptions;
+  }
+
+  public void setIdleTerminationOptions(@Nullable IdleTerminationOptions idleTerminationOptions) {
+    this.idleTerminationOptions = idleTerminationOptions;
   }
 
   public @Nullable UpgradeStrategy getUpgradeStrategy() {
@@ -212,11 +232,13 @@ public class RayClusterSpec extends ApiObject {
     return new @Nullable Object[] {
       rayVersion,
       suspend,
+      idleSuspend,
       managedBy,
       headGroupSpec,
       workerGroupSpecs,
       enableInTreeAutoscaling,
       autoscalerOptions,
+      idleTerminationOptions,
       upgradeStrategy,
       gcsFaultToleranceOptions,
       authOptions,

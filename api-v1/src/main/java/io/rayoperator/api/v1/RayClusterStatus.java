@@ -86,8 +86,8 @@ public class RayClusterStatus extends ApiObject {
   private @Nullable Map<String, String> stateTransitionTimes;
 
   @JsonPropertyDescription(
-      "Hashes of the templates that pods of another operator are taken to be made from, by group, "
-          + "as long as there are such pods: a RollingUpdate replaces them once a template differs.")
+      "Hashes of the templates that pods of another operator are taken to be made from, "
+          + "by group: a RollingUpdate replaces them once a template differs.")
   private @Nullable Map<String, String> adoptedTemplates;
 
   public @Nullable String getState() {

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 public class RollingUpdate extends ApiObject {
 
   @JsonPropertyDescription(
-      "Replicas that may be missing or not ready, as a number or as a percentage of replicas, "
-          + "rounded down. Default 25%.")
+      "Replicas that may be missing or not ready, a number or a percentage, rounded "
+          + "down. Default 25%.")
   @CountOrPercentage
   private @Nullable IntOrString maxUnavailable;
 
   @JsonPropertyDescription(
-      "Replicas that may exist beyond replicas, as a number or as a percentage of replicas, "
-          + "rounded up. With the autoscaler on, never beyond maxReplicas. Default 25%.")
+      "Replicas that may exist beyond replicas, a number or a percentage, rounded up. "
+          + "With the autoscaler, never beyond maxReplicas. Default 25%.")
   @CountOrPercentage
   private @Nullable IntOrString maxSurge;
 

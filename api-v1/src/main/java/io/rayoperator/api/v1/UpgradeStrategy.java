@@ -19,9 +19,10 @@ public class UpgradeStrategy extends ApiObject {
 
   @JsonPropertyDescription(
       "Recreate deletes all pods at once and creates them anew when anything but scale, "
-          + "tolerations or scheduling gates changes. RollingUpdate replaces pods whose own template "
-          + "changed, few at a time, and the head last; Ray's version must stay the same. None, the "
-          + "default, leaves running pods as they are. Not for clusters of a RayJob or RayService.")
+          + "suspension, tolerations or scheduling gates changes. RollingUpdate replaces pods "
+          + "whose own template changed, few at a time, the head last; not for another Ray "
+          + "version. None, the default, leaves running pods as they are. Not for clusters of "
+          + "a RayJob or RayService.")
   @AllowedValues({UpgradeStrategy.RECREATE, UpgradeStrategy.ROLLING_UPDATE, UpgradeStrategy.NONE})
   private @Nullable String type;
 

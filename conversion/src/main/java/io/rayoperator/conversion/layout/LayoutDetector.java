@@ -43,6 +43,8 @@ public final class LayoutDetector {
             "authOptions",
             "gcsFaultToleranceOptions",
             "historyServerOptions",
+            "idleSuspend",
+            "idleTerminationOptions",
             "managedBy",
             "networkPolicy",
             "tlsOptions",

@@ -41,6 +41,7 @@ public final class ApiAccess implements AutoCloseable {
   private final Leadership leadership;
   private final Children children;
   private final StatusWriter status;
+  private final FinalizerWriter finalizers;
   private final EventPublisher events;
   private final String identity;
 
@@ -82,6 +83,7 @@ public final class ApiAccess implements AutoCloseable {
             observer);
     children = new Children(api, json);
     status = new StatusWriter(api, json);
+    finalizers = new FinalizerWriter(api);
     events = new EventPublisher(api, identity, clock);
   }
 
@@ -124,6 +126,10 @@ public final class ApiAccess implements AutoCloseable {
 
   public StatusWriter status() {
     return status;
+  }
+
+  public FinalizerWriter finalizers() {
+    return finalizers;
   }
 
   public EventPublisher events() {

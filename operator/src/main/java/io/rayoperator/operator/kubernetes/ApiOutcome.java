@@ -19,9 +19,16 @@ public sealed interface ApiOutcome {
    *
    * @param code HTTP status
    * @param reason as in {@code AlreadyExists}; may be empty
+   * @param namespaceTerminating whether it was not done because the namespace is being deleted, and
+   *     never will be
    * @param message for people
    */
-  record Refused(int code, String reason, String message) implements ApiOutcome {
+  record Refused(int code, String reason, boolean namespaceTerminating, String message)
+      implements ApiOutcome {
+
+    static Refused withoutAsking(String reason, String message) {
+      return new Refused(0, reason, false, message);
+    }
 
     public boolean notFound() {
       return code == 404;

@@ -36,7 +36,15 @@ final class ApiPaths {
     return of(object) + "?" + FIELD_MANAGER + "&force=" + force;
   }
 
+  static String rayCluster(String namespace, String name) {
+    return rayCluster(namespace, name, "");
+  }
+
   static String rayClusterStatus(String namespace, String name) {
+    return rayCluster(namespace, name, "/status");
+  }
+
+  private static String rayCluster(String namespace, String name, String subresource) {
     return "/apis/"
         + ApiGroup.V1_API_VERSION
         + "/namespaces/"
@@ -45,7 +53,8 @@ final class ApiPaths {
         + ApiGroup.RAY_CLUSTER_PLURAL
         + "/"
         + name
-        + "/status?"
+        + subresource
+        + "?"
         + FIELD_MANAGER;
   }
 

@@ -81,13 +81,13 @@ final class ApiWriter {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return CompletableFuture.completedFuture(
-          new ApiOutcome.Refused(0, "Interrupted", "the operator stops"));
+          ApiOutcome.Refused.withoutAsking("Interrupted", "the operator stops"));
     }
     // As late as possible: it may have taken long to get here.
     if (!leadership.mayWrite()) {
       slots.release();
       return CompletableFuture.completedFuture(
-          new ApiOutcome.Refused(0, "NotLeader", "this operator is no longer the leader"));
+          ApiOutcome.Refused.withoutAsking("NotLeader", "this operator is no longer the leader"));
     }
     CompletableFuture<HttpResponse<byte[]>> sent;
     try {
@@ -124,8 +124,17 @@ final class ApiWriter {
     JsonNode status = read(body);
     String message = status.path("message").asText("HTTP status " + code);
     return code < 500
-        ? new ApiOutcome.Refused(code, status.path("reason").asText(""), message)
+        ? new ApiOutcome.Refused(
+            code, status.path("reason").asText(""), namespaceTerminating(status), message)
         : new ApiOutcome.Unknown(message);
+  }
+
+  private static boolean namespaceTerminating(JsonNode status) {
+    return status
+        .path("details")
+        .path("causes")
+        .valueStream()
+        .anyMatch(cause -> cause.path("reason").asText("").equals("NamespaceTerminating"));
   }
 
   private static ApiOutcome outcome(Throwable failure) {

@@ -28,6 +28,10 @@ public record RayClusterEvent(String reason, boolean warning, String action, Str
       this.text = text;
       this.past = past;
     }
+
+    public String text() {
+      return text;
+    }
   }
 
   /**

@@ -6,8 +6,10 @@ import io.rayoperator.operator.model.names.NameSuffixes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 
 /**
  * What the operator remembers of one RayCluster between passes. All of it may be lost at any time:
@@ -21,19 +23,26 @@ final class ClusterMemory {
   /** Then the name may be free again. */
   private static final Duration FOREIGN_MEMORY = Duration.ofMinutes(10);
 
+  /** Then it is tried again; a namespace that is being deleted never comes back. */
+  static final Duration TERMINATING_MEMORY = Duration.ofMinutes(5);
+
+  private static final int MAX_REPORTED = 32;
+
   private final String uid;
   private final PodExpectations expectations;
-  private final Map<String, String> reportedFailures = new HashMap<>();
+  private final SequencedSet<RayClusterEvent> reportedFailures = new LinkedHashSet<>();
   private final Map<String, Foreign> foreign = new HashMap<>();
 
   /** Uids of objects that were found once, whether or not they are still there. */
   private final Map<String, String> knownForeign = new HashMap<>();
 
   private int failures;
+  private Instant retryAt = Instant.EPOCH;
 
   private record Foreign(HasMetadata object, Instant since) {}
 
   private Instant lastStatusWrite = Instant.MIN;
+  private Instant terminatingNamespaceSince = Instant.EPOCH;
 
   ClusterMemory(String uid, NameSuffixes suffixes) {
     this.uid = uid;
@@ -49,23 +58,47 @@ final class ClusterMemory {
     return expectations;
   }
 
-  /** How long to wait after a pass that failed: longer each time in a row. */
-  Duration failed() {
-    int exponent = Math.min(failures, 16);
+  /**
+   * How long to wait after a pass that failed: longer each time in a row. A pass that something
+   * else woke before the wait was over makes it no longer.
+   */
+  Duration failed(Instant now) {
+    if (now.isBefore(retryAt)) {
+      return Duration.between(now, retryAt);
+    }
+    Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 16));
+    Duration delay = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
     failures++;
-    Duration delay = FIRST_RETRY.multipliedBy(1L << exponent);
-    return delay.compareTo(LAST_RETRY) < 0 ? delay : LAST_RETRY;
+    retryAt = now.plus(delay);
+    return delay;
   }
 
   void succeeded() {
     failures = 0;
+    retryAt = Instant.EPOCH;
     reportedFailures.clear();
   }
 
-  /** Whether an event tells something that the last one with its reason did not. */
+  /** Whether an event tells something that is not known yet. */
   boolean isNews(RayClusterEvent event) {
-    return !event.warning()
-        || !event.note().equals(reportedFailures.put(event.reason(), event.note()));
+    if (!event.warning()) {
+      return true;
+    }
+    boolean news = reportedFailures.add(event);
+    if (reportedFailures.size() > MAX_REPORTED) {
+      reportedFailures.removeFirst();
+    }
+    return news;
+  }
+
+  /** Nothing can be created any more; whoever deletes the namespace deletes the cluster as well. */
+  void namespaceIsTerminating(Instant now) {
+    terminatingNamespaceSince = now;
+  }
+
+  /** Whether nothing could be created a short time ago because the namespace is being deleted. */
+  boolean isNamespaceTerminating(Instant now) {
+    return terminatingNamespaceSince.plus(TERMINATING_MEMORY).isAfter(now);
   }
 
   /**

@@ -10,5 +10,10 @@ import java.util.List;
  *
  * @param observed the children as they were, with what was changed
  * @param news what users should hear; failures among them may have been told before
+ * @param namespaceTerminating whether nothing can be created any more
  */
-record Execution(ObservedCluster observed, PassOutcome outcome, List<RayClusterEvent> news) {}
+record Execution(
+    ObservedCluster observed,
+    PassOutcome outcome,
+    List<RayClusterEvent> news,
+    boolean namespaceTerminating) {}

@@ -1,6 +1,7 @@
 package io.rayoperator.operator.reconciler;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.operator.kubernetes.ApiOutcome;
@@ -9,6 +10,8 @@ import io.rayoperator.operator.kubernetes.RayClusterEvent;
 import io.rayoperator.operator.kubernetes.RayClusterEvent.Verb;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.diagnosis.PodDiagnosis;
+import io.rayoperator.operator.model.diagnosis.Refusal;
 import io.rayoperator.operator.model.exposure.HeadExposure;
 import io.rayoperator.operator.model.metadata.OwnerReferences;
 import io.rayoperator.operator.model.observed.ObservedCluster;
@@ -50,7 +53,9 @@ final class PlanExecutor {
   private final PassNews news = new PassNews();
   private final Map<String, ObservedPod> pods = new LinkedHashMap<>();
   private List<Service> headServices;
+  private final Map<String, Refusal> refusals = new LinkedHashMap<>();
   private boolean failed;
+  private boolean namespaceTerminating;
   private @Nullable ReplicaFailure replicaFailure;
 
   PlanExecutor(
@@ -70,7 +75,10 @@ final class PlanExecutor {
   }
 
   Execution execute(ClusterPlan plan) {
-    failed = !plan.problems().isEmpty();
+    if (!plan.problems().isEmpty()) {
+      failed = true;
+      replicaFailure = ReplicaFailure.blocked(String.join("; ", plan.problems()));
+    }
     if (actOnChildren(plan)) {
       plan.actions(Action.AdoptHead.class).forEach(this::adopt);
       deletePods(plan.actions(Action.DeletePod.class));
@@ -78,8 +86,9 @@ final class PlanExecutor {
     }
     return new Execution(
         observed.with(List.copyOf(pods.values()), headServices),
-        new PassOutcome(failed, replicaFailure),
-        news.toList());
+        new PassOutcome(failed, replicaFailure, refusals),
+        news.toList(),
+        namespaceTerminating);
   }
 
   /** Returns whether pods make sense now: not without what they use from the start. */
@@ -89,7 +98,7 @@ final class PlanExecutor {
           switch (action) {
             case Action.CreateChild create when HeadExposure.isOne(create.child()) -> {
               expose(create.child());
-              yield true;
+              yield !namespaceTerminating;
             }
             case Action.CreateChild create -> create(create.child());
             case Action.RepairChild repair -> {
@@ -168,10 +177,29 @@ final class PlanExecutor {
 
   private boolean failedTo(Verb verb, HasMetadata child, ApiOutcome outcome) {
     failed = true;
-    news.addFailure(
-        RayClusterEvent.failed(
-            verb, child.getKind(), name(child) + ": " + ApiOutcome.message(outcome)));
+    String name = child.getMetadata().getName();
+    Refusal refusal = refusal(outcome, name, name);
+    if (namespaceTerminating) {
+      return false;
+    }
+    String message = name(child) + ": " + refusal.message();
+    if (replicaFailure == null && !HeadExposure.isOne(child)) {
+      replicaFailure = ReplicaFailure.ofChild(verb.text(), child.getKind(), message);
+    }
+    news.addFailure(RayClusterEvent.failed(verb, child.getKind(), message));
     return false;
+  }
+
+  private Refusal refusal(ApiOutcome outcome, String name, String stem) {
+    return switch (outcome) {
+      case ApiOutcome.Refused refused -> {
+        namespaceTerminating |= refused.namespaceTerminating();
+        yield Refusal.of(
+            refused.code(), refused.namespaceTerminating(), refused.message(), name, stem);
+      }
+      case ApiOutcome.Unknown unknown -> Refusal.noAnswer(unknown.message());
+      case ApiOutcome.Done done -> Refusal.nameTaken(stem);
+    };
   }
 
   private void noteHeadService(HasMetadata child, ApiOutcome.Done done) {
@@ -196,7 +224,9 @@ final class PlanExecutor {
       failed = true;
       news.addFailure(
           RayClusterEvent.failed(
-              Verb.UPDATE, HEAD_POD, "Pod " + head.name() + ": " + ApiOutcome.message(outcome)));
+              Verb.UPDATE,
+              HEAD_POD,
+              "Pod " + head.name() + ": " + refusal(outcome, head.name(), head.name()).message()));
     }
   }
 
@@ -210,9 +240,7 @@ final class PlanExecutor {
 
   private void deleted(Action.DeletePod deletion, ApiOutcome outcome) {
     ObservedPod pod = deletion.pod();
-    boolean all =
-        deletion.reason() == DeletionReason.CLUSTER_SUSPENDED
-            || deletion.reason() == DeletionReason.RECREATED;
+    boolean all = deletion.reason().allPods();
     if (outcome instanceof ApiOutcome.Done || isGone(outcome)) {
       expectations.deleted(pod, now);
       pods.put(pod.name(), pod.asTerminating());
@@ -221,10 +249,11 @@ final class PlanExecutor {
           all ? "Pod" : pod.isHead() ? HEAD_POD : WORKER_POD,
           pod.group(),
           pod.name(),
-          deletion.reason().text());
+          why(deletion));
       return;
     }
-    String message = "Pod " + pod.name() + ": " + ApiOutcome.message(outcome);
+    String message =
+        "Pod " + pod.name() + ": " + refusal(outcome, pod.name(), pod.name()).message();
     if (all) {
       fail(Verb.DELETE, "PodCollection", PassOutcome.Reason.DELETE_ALL_PODS, message);
     } else if (pod.isHead()) {
@@ -232,6 +261,14 @@ final class PlanExecutor {
     } else {
       fail(Verb.DELETE, WORKER_POD, PassOutcome.Reason.DELETE_WORKER_POD, message);
     }
+  }
+
+  /** Of a pod that has ended, also how. */
+  private static String why(Action.DeletePod deletion) {
+    String why = deletion.reason().text();
+    return deletion.reason() == DeletionReason.FINISHED
+        ? why + ": " + PodDiagnosis.of(deletion.pod()).reason()
+        : why;
   }
 
   private static boolean isConflict(ApiOutcome outcome) {
@@ -249,7 +286,9 @@ final class PlanExecutor {
     for (Action.CreatePod creation : creations) {
       groups.computeIfAbsent(creation.group(), group -> new ArrayDeque<>()).add(creation);
     }
-    for (int batch = 1; !groups.isEmpty(); batch = Math.min(2 * batch, MAX_BATCH)) {
+    for (int batch = 1;
+        !groups.isEmpty() && !namespaceTerminating;
+        batch = Math.min(2 * batch, MAX_BATCH)) {
       Map<Action.CreatePod, CompletableFuture<ApiOutcome>> requests = new LinkedHashMap<>();
       for (Action.CreatePod creation : nextOfEach(groups.values(), batch)) {
         requests.put(creation, children.createPod(creation.pod()));
@@ -292,13 +331,13 @@ final class PlanExecutor {
         news.addPod(Verb.CREATE, subject(creation), creation.group(), name, "");
       } else {
         expectations.taken(name);
-        notCreated(creation, "another pod has this name; it has to go before this one can come");
+        notCreated(creation, Refusal.nameTaken(stem(creation)));
       }
       return true;
     }
     // It may exist after all; and if not, the same name keeps what is told the same.
     expectations.uncertain(name, creation.group(), now);
-    notCreated(creation, ApiOutcome.message(outcome));
+    notCreated(creation, refusal(outcome, name, stem(creation)));
     return false;
   }
 
@@ -312,22 +351,30 @@ final class PlanExecutor {
     return creation.group().equals(RayLabels.HEAD_GROUP) ? HEAD_POD : WORKER_POD;
   }
 
-  private void notCreated(Action.CreatePod creation, String why) {
-    String subject = subject(creation);
-    fail(
-        Verb.CREATE,
-        subject,
-        subject.equals(HEAD_POD)
-            ? PassOutcome.Reason.CREATE_HEAD_POD
-            : PassOutcome.Reason.CREATE_WORKER_POD,
-        "Pod " + creation.pod().getMetadata().getName() + ": " + why);
+  /** What the name of a pod is generated from; the name itself if it is not. */
+  private static String stem(Action.CreatePod creation) {
+    ObjectMeta pod = creation.pod().getMetadata();
+    return pod.getGenerateName() == null ? pod.getName() : pod.getGenerateName();
+  }
+
+  private void notCreated(Action.CreatePod creation, Refusal refusal) {
+    refusals.put(creation.group(), refusal);
+    if (subject(creation).equals(HEAD_POD)) {
+      fail(Verb.CREATE, HEAD_POD, PassOutcome.Reason.CREATE_HEAD_POD, refusal.message());
+    } else {
+      fail(
+          Verb.CREATE,
+          WORKER_POD,
+          PassOutcome.Reason.CREATE_WORKER_POD,
+          "group " + creation.group() + ": " + refusal.message());
+    }
   }
 
   /** The first failure goes into the status; it is the head's if that is in trouble. */
   private void fail(Verb verb, String subject, PassOutcome.Reason reason, String message) {
     failed = true;
     if (replicaFailure == null) {
-      replicaFailure = new ReplicaFailure(reason, message);
+      replicaFailure = ReplicaFailure.of(reason, message);
     }
     news.addFailure(RayClusterEvent.failed(verb, subject, message));
   }

@@ -26,6 +26,7 @@ import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import io.rayoperator.operator.metrics.ClusterMetrics;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.cluster.UnsupportedFields;
+import io.rayoperator.operator.model.deletion.ReleasedFinalizers;
 import io.rayoperator.operator.model.names.NameSuffixes;
 import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.observed.ObservedPod;
@@ -148,7 +149,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
       StoredRayCluster stored, Context<StoredRayCluster> context, Exception fault) {
     log.error("{} the pass broke off", prefix(stored.getMetadata()), fault);
     return ErrorStatusUpdateControl.<StoredRayCluster>noStatusUpdate()
-        .rescheduleAfter(memories.of(stored).failed());
+        .rescheduleAfter(memories.of(stored).failed(clock.get()));
   }
 
   /** What every log line about a cluster starts with. */
@@ -174,20 +175,39 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
 
     UpdateControl<StoredRayCluster> run() {
       metrics.observed(stored, previous);
-      if (stored.isMarkedForDeletion()) {
-        // The garbage collector takes the children.
-        return UpdateControl.noUpdate();
-      }
       return switch (binder.bind(stored)) {
+        case Bound.Fit fit when DesiredCluster.managedByOther(fit.cluster().getSpec()) ->
+            UpdateControl.noUpdate();
+        case Bound bound when stored.isMarkedForDeletion() -> release();
         case Bound.Misfit misfit -> reject(RayClusterEvent.INVALID_SPEC, misfit.message());
         case Bound.Fit fit -> run(fit.cluster());
       };
     }
 
-    private UpdateControl<StoredRayCluster> run(RayCluster cluster) {
-      if (DesiredCluster.managedByOther(cluster.getSpec())) {
+    /** Lets the object go; the garbage collector takes the children. */
+    private UpdateControl<StoredRayCluster> release() {
+      ObjectMeta metadata = stored.getMetadata();
+      ReleasedFinalizers finalizers = ReleasedFinalizers.of(metadata.getFinalizers());
+      if (finalizers.released().isEmpty()) {
         return UpdateControl.noUpdate();
       }
+      return switch (api.finalizers().keepOnly(metadata, finalizers.remaining())) {
+        case ApiOutcome.Done done -> {
+          tell(List.of(), DeletionNews.of(finalizers));
+          yield UpdateControl.noUpdate();
+        }
+        case ApiOutcome.Refused refused when refused.notFound() -> UpdateControl.noUpdate();
+        case ApiOutcome.Refused refused when refused.conflict() ->
+            UpdateControl.<StoredRayCluster>noUpdate().rescheduleAfter(AFTER_CONFLICT);
+        case ApiOutcome outcome -> {
+          log.warn(
+              "{} finalizers were not removed: {}", prefix(metadata), ApiOutcome.message(outcome));
+          yield UpdateControl.<StoredRayCluster>noUpdate().rescheduleAfter(memory.failed(now));
+        }
+      };
+    }
+
+    private UpdateControl<StoredRayCluster> run(RayCluster cluster) {
       List<Violation> violations =
           RayClusterValidator.validate(cluster).stream().filter(Violation::isError).toList();
       if (!violations.isEmpty()) {
@@ -202,12 +222,18 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
                 + ": not supported by this version of the operator, and the cluster would not be"
                 + " what was asked for without it; remove the field");
       }
+      if (memory.isNamespaceTerminating(now)) {
+        return UpdateControl.noUpdate();
+      }
       ObservedCluster observed = observe();
       ClusterPlan plan =
           ClusterPlanner.plan(
               desired, observed, previous, config, memory.expectations(), suffixes, now);
       Execution execution =
           new PlanExecutor(api.children(), desired, observed, memory, now).execute(plan);
+      if (execution.namespaceTerminating()) {
+        return leaveToTheNamespace();
+      }
       tell(plan.problems(), execution.news());
       RayClusterStatus next =
           StatusCalculator.calculate(
@@ -215,6 +241,16 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
       boolean settled = StatusCalculator.allPodsReady(desired, execution.observed());
       Duration afterStatus = report(next, settled);
       return again(desired, plan, execution, next, afterStatus);
+    }
+
+    /** Neither pods nor events can be created, and the cluster is about to be deleted. */
+    private UpdateControl<StoredRayCluster> leaveToTheNamespace() {
+      log.info(
+          "{} its namespace is being deleted, nothing is created any more",
+          prefix(stored.getMetadata()));
+      memory.namespaceIsTerminating(now);
+      return UpdateControl.<StoredRayCluster>noUpdate()
+          .rescheduleAfter(ClusterMemory.TERMINATING_MEMORY);
     }
 
     private ObservedCluster observe() {
@@ -295,6 +331,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
           metrics.observed(written, next);
           // Only now: before the write, the same would be news again in the next pass.
           tell(List.of(), RolloutNews.between(previous, next).stream().toList());
+          tell(List.of(), ReadinessNews.between(previous, next));
           // So that the next pass does not start from the status before this one.
           context
               .eventSourceRetriever()
@@ -311,7 +348,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
 
     private Duration statusFailed(String message) {
       log.warn("{} the status was not written: {}", prefix(stored.getMetadata()), message);
-      return memory.failed();
+      return memory.failed(now);
     }
 
     private UpdateControl<StoredRayCluster> again(
@@ -322,7 +359,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
         Duration afterStatus) {
       Duration delay = afterStatus;
       if (execution.outcome().failed()) {
-        delay = sooner(delay, memory.failed());
+        delay = sooner(delay, memory.failed(now));
       } else {
         memory.succeeded();
       }

@@ -7,9 +7,11 @@ import io.rayoperator.operator.model.status.ConditionTypes;
 import io.rayoperator.operator.model.status.StatusCalculator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides whether a status is worth a write now. Decisive changes are written at once; mere
@@ -18,6 +20,9 @@ import java.util.Optional;
 final class StatusReport {
 
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
+
+  private static final Set<String> PODS_READY =
+      Set.of(ConditionTypes.HEAD_POD_READY, ConditionTypes.WORKER_PODS_READY);
 
   private StatusReport() {}
 
@@ -48,18 +53,20 @@ final class StatusReport {
         || !lasting(previous).equals(lasting(next));
   }
 
-  /** Conditions that do not come and go while pods start. */
+  /** Of the conditions what does not come and go while pods start. */
   private static List<Object> lasting(RayClusterStatus status) {
     return Absent.asEmpty(status.getConditions()).stream()
-        .filter(condition -> !ConditionTypes.HEAD_POD_READY.equals(condition.getType()))
+        .filter(condition -> !PODS_READY.contains(Absent.asEmpty(condition.getType())))
         .map(StatusReport::withoutProgress)
         .toList();
   }
 
-  /** The message of an update counts its pods. */
+  /** Messages that count pods. */
   private static Object withoutProgress(RayClusterCondition condition) {
-    return ConditionTypes.UPDATING.equals(condition.getType())
-        ? Optional.ofNullable(condition.getReason())
-        : condition;
+    return switch (Absent.asEmpty(condition.getType())) {
+      case ConditionTypes.UPDATING, ConditionTypes.PROVISIONED ->
+          Arrays.asList(condition.getType(), condition.getStatus(), condition.getReason());
+      default -> condition;
+    };
   }
 }

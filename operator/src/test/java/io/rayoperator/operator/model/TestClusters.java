@@ -58,6 +58,13 @@ public final class TestClusters {
     return DesiredCluster.of(cluster);
   }
 
+  /** The same after edits. */
+  public static DesiredCluster ofGeneration(long generation, String spec) {
+    RayCluster cluster = rayCluster("demo", spec);
+    cluster.getMetadata().setGeneration(generation);
+    return DesiredCluster.of(cluster);
+  }
+
   /** A worker group, as an item of {@code workerGroupSpecs}. */
   public static String group(String name, String fields) {
     return """

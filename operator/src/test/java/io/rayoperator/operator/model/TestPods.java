@@ -1,10 +1,14 @@
 package io.rayoperator.operator.model;
 
 import io.rayoperator.api.v1.RayLabels;
+import io.rayoperator.operator.model.observed.ContainerState;
+import io.rayoperator.operator.model.observed.ContainerState.Exit;
+import io.rayoperator.operator.model.observed.ContainerState.Stage;
+import io.rayoperator.operator.model.observed.Ending;
 import io.rayoperator.operator.model.observed.ObservedPod;
-import io.rayoperator.operator.model.observed.ObservedPod.ContainerTrouble;
 import io.rayoperator.operator.model.observed.ObservedPod.Origin;
 import io.rayoperator.operator.model.observed.ObservedPod.ReadyCondition;
+import io.rayoperator.operator.model.observed.Scheduling;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +30,10 @@ public final class TestPods {
   private String ip = "10.0.0.1";
   private @Nullable Integer replicaIndex;
   private @Nullable String replicaName;
-  private @Nullable ContainerTrouble trouble;
-  private @Nullable ContainerTrouble initTrouble;
-  private boolean unschedulable;
+  private Scheduling scheduling = Scheduling.DONE;
+  private @Nullable ContainerState container;
+  private @Nullable ContainerState initContainer;
+  private @Nullable Ending ending;
   private Origin origin = Origin.UNKNOWN;
 
   private TestPods(String name, String nodeType, String group) {
@@ -117,19 +122,42 @@ public final class TestPods {
     return this;
   }
 
-  public TestPods trouble(String container, String reason, String message) {
-    trouble = new ContainerTrouble(container, reason, message);
+  /** A container waits. */
+  public TestPods trouble(String name, String reason, String message) {
+    container = new ContainerState(name, Stage.WAITING, reason, message, null);
     return this;
   }
 
-  public TestPods initTrouble(String container, String reason) {
-    initTrouble = new ContainerTrouble(container, reason, "");
+  /** A container has ended before, and is now at this stage. */
+  public TestPods crashed(String name, Stage stage, String reason, int code, String exitReason) {
+    container = new ContainerState(name, stage, reason, "", new Exit(code, exitReason));
+    return this;
+  }
+
+  public TestPods initTrouble(String name, String reason) {
+    initContainer = new ContainerState(name, Stage.WAITING, reason, "", null);
+    return this;
+  }
+
+  public TestPods initRunning(String name) {
+    initContainer = new ContainerState(name, Stage.RUNNING, "", "", null);
     return this;
   }
 
   public TestPods unschedulable() {
-    unschedulable = true;
+    return scheduling(Scheduling.UNSCHEDULABLE, "");
+  }
+
+  /** The scheduler has found no node; without a reason, it has not looked for one. */
+  public TestPods scheduling(String reason, String message) {
+    scheduling = new Scheduling(false, reason, message);
     return pending();
+  }
+
+  /** Somebody ended it. */
+  public TestPods ended(String reason, String message) {
+    ending = new Ending(reason, message);
+    return phase("Failed");
   }
 
   /** Made by this operator from this template. */
@@ -160,9 +188,10 @@ public final class TestPods {
         ip,
         replicaIndex,
         replicaName,
-        trouble,
-        initTrouble,
-        unschedulable,
+        scheduling,
+        container,
+        initContainer,
+        ending,
         origin);
   }
 }

@@ -8,46 +8,59 @@ import io.rayoperator.operator.kubernetes.RayClusterEvent;
 import io.rayoperator.operator.kubernetes.RayClusterEvent.Verb;
 import io.rayoperator.testing.Contract;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClusterMemoryTest {
 
-  private final ClusterMemory memory = new ClusterMemory("uid", () -> "xxxxx");
-
-  @Test
-  @Contract("0.2")
-  void failuresInARowWaitLongerAndLongerUpToTwoMinutes() {
-    assertThat(Stream.generate(memory::failed).limit(4))
-        .containsExactly(
-            Duration.ofMillis(200),
-            Duration.ofMillis(400),
-            Duration.ofMillis(800),
-            Duration.ofMillis(1600));
-    assertThat(Stream.generate(memory::failed).limit(100).reduce((one, next) -> next))
-        .hasValue(Duration.ofMinutes(2));
-  }
-
-  @Test
-  @Contract("0.2")
-  void successBeginsAnew() {
-    memory.failed();
-    memory.failed();
-    memory.succeeded();
-    assertThat(memory.failed()).isEqualTo(Duration.ofMillis(200));
-  }
+  private final ClusterMemory memory = new ClusterMemory("uid", () -> "abcde");
 
   @Test
   @Contract("13.5")
-  void failureIsToldOnceUntilItChangesOrIsOver() {
-    assertThat(memory.isNews(failure("quota"))).isTrue();
-    assertThat(memory.isNews(failure("quota"))).isFalse();
-    assertThat(memory.isNews(failure("rights"))).isTrue();
+  void failureIsNewsOnceAlsoWhenAnotherComesInBetween() {
+    assertThat(memory.isNews(failure("one"))).isTrue();
+    assertThat(memory.isNews(failure("two"))).isTrue();
+    assertThat(memory.isNews(failure("one"))).isFalse();
     memory.succeeded();
-    assertThat(memory.isNews(failure("rights"))).isTrue();
-    RayClusterEvent done = RayClusterEvent.done(Verb.CREATE, "HeadPod", "Pod h");
+    assertThat(memory.isNews(failure("one"))).isTrue();
+  }
+
+  @Test
+  @Contract("0.2")
+  void waitGrowsWithEachRetryAndNotWithPassesInBetween() {
+    assertThat(memory.failed(NOW)).isEqualTo(Duration.ofMillis(200));
+    assertThat(memory.failed(NOW)).isEqualTo(Duration.ofMillis(200));
+    assertThat(memory.failed(NOW.plusMillis(150))).isEqualTo(Duration.ofMillis(50));
+    assertThat(memory.failed(NOW.plusMillis(200))).isEqualTo(Duration.ofMillis(400));
+    memory.succeeded();
+    assertThat(memory.failed(NOW.plusMillis(300))).isEqualTo(Duration.ofMillis(200));
+    for (int i = 1; i < 100; i++) {
+      memory.failed(NOW.plus(Duration.ofHours(i)));
+    }
+    assertThat(memory.failed(NOW.plus(Duration.ofHours(100)))).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void whatWasDoneIsAlwaysNews() {
+    RayClusterEvent done = RayClusterEvent.done(Verb.CREATE, "HeadPod", "Pod a");
     assertThat(memory.isNews(done)).isTrue();
     assertThat(memory.isNews(done)).isTrue();
+  }
+
+  @Test
+  void failuresAreForgottenRatherThanHoarded() {
+    for (int i = 0; i < 1000; i++) {
+      memory.isNews(failure("number " + i));
+    }
+    assertThat(memory.isNews(failure("number 999"))).isFalse();
+    assertThat(memory.isNews(failure("number 0"))).isTrue();
+  }
+
+  @Test
+  void namespaceThatIsBeingDeletedIsLeftAloneForAWhile() {
+    assertThat(memory.isNamespaceTerminating(NOW)).isFalse();
+    memory.namespaceIsTerminating(NOW);
+    assertThat(memory.isNamespaceTerminating(NOW.plusSeconds(299))).isTrue();
+    assertThat(memory.isNamespaceTerminating(NOW.plus(Duration.ofMinutes(5)))).isFalse();
   }
 
   @Test
@@ -65,7 +78,7 @@ class ClusterMemoryTest {
     assertThat(memory.foundForeign(foreign, NOW.plusSeconds(700))).isFalse();
   }
 
-  private static RayClusterEvent failure(String why) {
-    return RayClusterEvent.failed(Verb.CREATE, "HeadPod", why);
+  private static RayClusterEvent failure(String note) {
+    return RayClusterEvent.failed(Verb.CREATE, "WorkerPod", note);
   }
 }

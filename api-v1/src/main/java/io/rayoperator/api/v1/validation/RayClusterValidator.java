@@ -21,6 +21,7 @@ public final class RayClusterValidator {
           new PodTemplateRules(),
           new RayStartRules(),
           new AutoscalerRules(),
+          new IdleTerminationRules(),
           new GcsFaultToleranceRules(),
           new HistoryServerRules(),
           new AuthenticationRules(),

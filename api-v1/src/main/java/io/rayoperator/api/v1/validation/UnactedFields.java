@@ -2,6 +2,7 @@ package io.rayoperator.api.v1.validation;
 
 import io.rayoperator.api.v1.AuthOptions;
 import io.rayoperator.api.v1.RayAnnotations;
+import io.rayoperator.api.v1.RayCluster;
 import io.rayoperator.api.v1.RayClusterSpec;
 import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.api.v1.TlsOptions;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Fields that are part of the API and that this version of the operator does not act on. Nothing is
  * ignored in silence: who sets one is told. A feature that arrives takes its row away.
  */
-final class UnactedFields implements RuleGroup {
+public final class UnactedFields implements RuleGroup {
 
   private static final Rule RULE =
       Rule.warning(
@@ -48,6 +49,15 @@ final class UnactedFields implements RuleGroup {
               ClusterView.METADATA.child("labels").child(RayLabels.GANG_SCHEDULING_ENABLED),
               cluster -> cluster.label(RayLabels.GANG_SCHEDULING_ENABLED) != null));
 
+  /** Those that a cluster uses; usually none. */
+  public static List<FieldPath> usedBy(RayCluster cluster) {
+    return used(ClusterView.of(cluster));
+  }
+
+  private static List<FieldPath> used(ClusterView cluster) {
+    return FIELDS.stream().filter(field -> field.isUsed().test(cluster)).map(Field::path).toList();
+  }
+
   private static Field field(String name, Predicate<ClusterView> isUsed) {
     return new Field(ClusterView.SPEC.child(name), isUsed);
   }
@@ -80,11 +90,7 @@ final class UnactedFields implements RuleGroup {
 
   @Override
   public void check(ClusterView cluster, Violations found) {
-    for (Field field : FIELDS) {
-      if (field.isUsed().test(cluster)) {
-        warn(field.path(), found);
-      }
-    }
+    used(cluster).forEach(path -> warn(path, found));
   }
 
   private static void warn(FieldPath path, Violations found) {

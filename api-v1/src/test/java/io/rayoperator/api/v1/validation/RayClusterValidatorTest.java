@@ -198,6 +198,29 @@ class RayClusterValidatorTest {
   }
 
   @Test
+  void idleTerminationNeedsAnAutoscalerThatKnowsIt() {
+    String idle =
+        """
+        spec:
+          enableInTreeAutoscaling: %s
+          autoscalerOptions: {version: %s}
+          idleTerminationOptions: {timeoutSeconds: 60, policy: Delete}
+        """;
+    assertThat(warnings(changed(idle.formatted("true", "v2"))))
+        .doesNotContain("idle-termination-has-effect");
+    // Ray decides, and its newer versions choose v2.
+    assertThat(warnings(changed(idle.formatted("true", "null"))))
+        .doesNotContain("idle-termination-has-effect");
+    assertThat(warnings(changed(idle.formatted("true", "v1"))))
+        .contains("idle-termination-has-effect");
+    assertThat(warnings(changed(idle.formatted("false", "v2"))))
+        .contains("idle-termination-has-effect");
+    assertThat(texts(changed("spec: {enableInTreeAutoscaling: true, idleTerminationOptions: {}}")))
+        .contains(
+            "spec.idleTerminationOptions.timeoutSeconds: Required value: nothing happens without it");
+  }
+
+  @Test
   void autoscalerVersionMayBeChosenByTheOldVariable() {
     String autoscaling =
         """

@@ -16,12 +16,17 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import io.rayoperator.api.v1.RayAnnotations;
 import io.rayoperator.api.v1.RayLabels;
+import io.rayoperator.operator.kubernetes.cache.RayPodContainers.ContainerStatus;
 import io.rayoperator.operator.model.cluster.Absent;
+import io.rayoperator.operator.model.observed.Ending;
 import io.rayoperator.operator.model.observed.ObservedPod;
+import io.rayoperator.operator.model.observed.Scheduling;
+import io.rayoperator.operator.model.observed.StableText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A pod of a RayCluster, reduced to what decisions need. Not to be changed once read. */
@@ -122,7 +127,7 @@ public final class RayPod implements HasMetadata, Namespaced {
   private static ObservedPod facts(
       Metadata metadata, @Nullable Spec spec, @Nullable Status status) {
     Map<String, String> labels = Absent.asEmpty(metadata.labels);
-    Status state = status == null ? new Status(null, null, null, null, null) : status;
+    Status state = status == null ? new Status(null, null, null, null, null, null, null) : status;
     List<ContainerStatus> containers = Absent.asEmpty(state.containerStatuses);
     return new ObservedPod(
         Absent.asEmpty(metadata.name),
@@ -141,10 +146,10 @@ public final class RayPod implements HasMetadata, Namespaced {
         Absent.asEmpty(state.podIP),
         integer(labels.get(RayLabels.REPLICA_INDEX)),
         labels.get(RayLabels.REPLICA_NAME),
-        trouble(containers),
-        trouble(
-            Absent.asEmpty(state.initContainerStatuses).stream().filter(RayPod::isStuck).toList()),
-        unschedulable(state),
+        scheduling(state),
+        RayPodContainers.unready(containers),
+        RayPodContainers.initializing(Absent.asEmpty(state.initContainerStatuses)),
+        ending(state),
         origin(Absent.asEmpty(metadata.annotations)));
   }
 
@@ -158,31 +163,45 @@ public final class RayPod implements HasMetadata, Namespaced {
     return origin.equals(ObservedPod.Origin.UNKNOWN) ? ObservedPod.Origin.UNKNOWN : origin;
   }
 
-  private static boolean unschedulable(Status status) {
-    return Absent.asEmpty(status.conditions).stream()
-        .anyMatch(
+  private static Scheduling scheduling(Status status) {
+    return condition(status, "PodScheduled")
+        .map(
             condition ->
-                "PodScheduled".equals(condition.type)
-                    && "False".equals(condition.status)
-                    && "Unschedulable".equals(condition.reason));
+                "True".equals(condition.status)
+                    ? Scheduling.DONE
+                    : new Scheduling(
+                        false,
+                        Absent.asEmpty(condition.reason).intern(),
+                        // Many pods wait for the same.
+                        StableText.ofScheduler(Absent.asEmpty(condition.message)).intern()))
+        .orElse(Scheduling.NOT_REPORTED);
   }
 
-  /** Whether an init container neither waits for its turn nor has done its work. */
-  private static boolean isStuck(ContainerStatus container) {
-    ContainerState state = container.state;
-    StateDetail detail =
-        state == null ? null : state.waiting != null ? state.waiting : state.terminated;
-    return detail != null
-        && switch (Absent.asEmpty(detail.reason)) {
-          case "", "PodInitializing", "ContainerCreating", "Completed" -> false;
-          default -> true;
-        };
+  private static @Nullable Ending ending(Status status) {
+    if (!"Failed".equals(status.phase)) {
+      return null;
+    }
+    if (status.reason != null) {
+      return new Ending(status.reason, StableText.of(Absent.asEmpty(status.message)));
+    }
+    return condition(status, "DisruptionTarget")
+        .filter(condition -> "True".equals(condition.status))
+        .map(
+            condition ->
+                new Ending(
+                    Absent.asEmpty(condition.reason),
+                    StableText.of(Absent.asEmpty(condition.message))))
+        .orElse(null);
+  }
+
+  private static Optional<Condition> condition(Status status, String type) {
+    return Absent.asEmpty(status.conditions).stream()
+        .filter(condition -> type.equals(condition.type))
+        .findFirst();
   }
 
   private static ObservedPod.@Nullable ReadyCondition ready(Status status) {
-    return Absent.asEmpty(status.conditions).stream()
-        .filter(condition -> "Ready".equals(condition.type))
-        .findFirst()
+    return condition(status, "Ready")
         .map(
             condition ->
                 new ObservedPod.ReadyCondition(
@@ -200,25 +219,8 @@ public final class RayPod implements HasMetadata, Namespaced {
     }
     String ray = named.getFirst().name;
     return containers.stream()
-        .filter(container -> Objects.equals(container.name, ray))
-        .anyMatch(container -> container.state != null && container.state.terminated != null);
-  }
-
-  private static ObservedPod.@Nullable ContainerTrouble trouble(List<ContainerStatus> containers) {
-    for (ContainerStatus container : containers) {
-      ContainerState state = container.state;
-      if (state == null) {
-        continue;
-      }
-      StateDetail detail = state.waiting != null ? state.waiting : state.terminated;
-      if (detail != null) {
-        return new ObservedPod.ContainerTrouble(
-            Absent.asEmpty(container.name),
-            Absent.asEmpty(detail.reason),
-            Absent.asEmpty(detail.message));
-      }
-    }
-    return null;
+        .filter(container -> Objects.equals(container.name(), ray))
+        .anyMatch(ContainerStatus::hasEnded);
   }
 
   // Users may write what they like into a label.
@@ -247,6 +249,8 @@ public final class RayPod implements HasMetadata, Namespaced {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Status(
       @Nullable String phase,
+      @Nullable String reason,
+      @Nullable String message,
       @Nullable String podIP,
       @Nullable List<Condition> conditions,
       @Nullable List<ContainerStatus> containerStatuses,
@@ -258,13 +262,4 @@ public final class RayPod implements HasMetadata, Namespaced {
       @Nullable String status,
       @Nullable String reason,
       @Nullable String message) {}
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record ContainerStatus(@Nullable String name, @Nullable ContainerState state) {}
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record ContainerState(@Nullable StateDetail waiting, @Nullable StateDetail terminated) {}
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record StateDetail(@Nullable String reason, @Nullable String message) {}
 }

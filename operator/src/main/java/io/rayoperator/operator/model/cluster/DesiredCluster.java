@@ -1,9 +1,12 @@
 package io.rayoperator.operator.model.cluster;
 
+import io.rayoperator.api.v1.IdleTerminationOptions;
 import io.rayoperator.api.v1.RayAnnotations;
 import io.rayoperator.api.v1.RayCluster;
 import io.rayoperator.api.v1.RayClusterSpec;
 import io.rayoperator.api.v1.RayLabels;
+import io.rayoperator.api.v1.validation.FieldPath;
+import io.rayoperator.api.v1.validation.UnactedFields;
 import io.rayoperator.operator.model.profile.LayoutProfile;
 import io.rayoperator.operator.model.profile.PodGroup;
 import java.util.List;
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the user wants, as the model reads it.
  *
- * @param suspend the user's wish; null if the field is absent
+ * @param suspended whether there shall be no pods, because the user wants it or the cluster is idle
+ * @param unacted fields that are used and not acted on yet; usually none
  * @param rayVersion version of Ray in the images; empty if unknown
  * @param spec the whole spec, for what has no field of its own here; not to be changed
  * @param profile what its user's layout promises
@@ -30,8 +34,9 @@ public record DesiredCluster(
     List<WorkerGroup> workerGroups,
     Map<String, String> headServiceAnnotations,
     boolean autoscaling,
-    @Nullable Boolean suspend,
+    boolean suspended,
     String rayVersion,
+    List<String> unacted,
     RayClusterSpec spec,
     LayoutProfile profile) {
 
@@ -59,8 +64,9 @@ public record DesiredCluster(
         Absent.asEmpty(spec.getWorkerGroupSpecs()).stream().map(WorkerGroup::of).toList(),
         Absent.asEmpty(spec.getHeadServiceAnnotations()),
         Absent.asFalse(spec.getEnableInTreeAutoscaling()),
-        spec.getSuspend(),
+        Absent.asFalse(spec.getSuspend()) || Absent.asFalse(spec.getIdleSuspend()),
         Absent.asEmpty(spec.getRayVersion()),
+        UnactedFields.usedBy(cluster).stream().map(FieldPath::toString).toList(),
         spec,
         LayoutProfile.of(Absent.asEmpty(metadata.getAnnotations())));
   }
@@ -70,6 +76,20 @@ public record DesiredCluster(
     return spec != null
         && spec.getManagedBy() != null
         && !spec.getManagedBy().equals(MANAGED_BY_OPERATOR);
+  }
+
+  /** Whether there shall be no pods only because nobody uses the cluster. */
+  public boolean suspendedWhileIdle() {
+    return suspended && !Absent.asFalse(spec.getSuspend());
+  }
+
+  /** Whether the autoscaler has to delete the RayCluster itself when nobody uses it. */
+  public boolean deletedWhenIdle() {
+    IdleTerminationOptions options = spec.getIdleTerminationOptions();
+    return autoscaling
+        && options != null
+        && options.getTimeoutSeconds() != null
+        && IdleTerminationOptions.DELETE.equals(options.getPolicy());
   }
 
   /** Pods of all worker groups that should exist now. */

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param ip empty while it has none
  * @param replicaIndex number of its replica, if it is numbered
  * @param replicaName name of its replica, in multi-host groups
- * @param trouble a container that waits or has ended, if there is one
- * @param initTrouble the same of the containers that run before the others, which is no trouble
- *     while they do what they are meant to do
- * @param unschedulable whether the scheduler has found no node for it
+ * @param scheduling whether it has a node
+ * @param container the first container that waits, has ended, or runs again after an end without
+ *     being ready; null if there is none
+ * @param initContainer the container that is run before the others, or fails in that; null if none
+ *     is
+ * @param ending why somebody ended the pod, if somebody did
  * @param origin what it was made from, and by whom
  */
 public record ObservedPod(
@@ -40,9 +42,10 @@ public record ObservedPod(
     String ip,
     @Nullable Integer replicaIndex,
     @Nullable String replicaName,
-    @Nullable ContainerTrouble trouble,
-    @Nullable ContainerTrouble initTrouble,
-    boolean unschedulable,
+    Scheduling scheduling,
+    @Nullable ContainerState container,
+    @Nullable ContainerState initContainer,
+    @Nullable Ending ending,
     Origin origin) {
 
   public static final String PENDING = "Pending";
@@ -61,14 +64,6 @@ public record ObservedPod(
       return status.equals("True");
     }
   }
-
-  /**
-   * Why a container does not run.
-   *
-   * @param reason such as {@code ImagePullBackOff}; may be empty
-   * @param message may be empty
-   */
-  public record ContainerTrouble(String container, String reason, String message) {}
 
   /**
    * What the annotations of a pod say about where it comes from.
@@ -142,9 +137,10 @@ public record ObservedPod(
         ip,
         replicaIndex,
         replicaName,
-        trouble,
-        initTrouble,
-        unschedulable,
+        scheduling,
+        container,
+        initContainer,
+        ending,
         origin);
   }
 }

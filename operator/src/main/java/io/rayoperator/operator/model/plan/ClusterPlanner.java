@@ -104,7 +104,12 @@ public final class ClusterPlanner {
 
   private void planPods(HeadAddress head) {
     switch (Suspension.of(cluster, status, config)) {
-      case SUSPENDING -> deleteAll(observed.pods(), DeletionReason.CLUSTER_SUSPENDED);
+      case SUSPENDING ->
+          deleteAll(
+              observed.pods(),
+              cluster.suspendedWhileIdle()
+                  ? DeletionReason.CLUSTER_IDLE
+                  : DeletionReason.CLUSTER_SUSPENDED);
       case REQUESTED, SUSPENDED, RESUMING -> {
         // The status has to say so first; the next pass acts on it.
       }

@@ -3,7 +3,6 @@ package io.rayoperator.operator.model.plan;
 import io.rayoperator.api.v1.RayClusterStatus;
 import io.rayoperator.operator.config.FeatureGate;
 import io.rayoperator.operator.config.ModelConfig;
-import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.status.ConditionTypes;
 import io.rayoperator.operator.model.status.Conditions;
@@ -25,7 +24,7 @@ public enum Suspension {
   RESUMING;
 
   public static Suspension of(DesiredCluster cluster, RayClusterStatus status, ModelConfig config) {
-    boolean wanted = Absent.asFalse(cluster.suspend());
+    boolean wanted = cluster.suspended();
     if (!config.enabled(FeatureGate.RAY_CLUSTER_STATUS_CONDITIONS)) {
       return wanted ? SUSPENDING : NONE;
     }

@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.Map;
 
 /** Lets workers wait until the head's GCS answers (KubeRay contract §2.11). */
-final class GcsReadyInitContainer {
+public final class GcsReadyInitContainer {
 
-  static final String NAME = "wait-gcs-ready";
+  /** Its name in the pod, which other tools know as well. */
+  public static final String NAME = "wait-gcs-ready";
 
   private static final String SCRIPT =
       """

@@ -75,7 +75,10 @@ public final class AutoscalerAccess {
                 .withApiGroups(ApiGroup.NAME)
                 .withResources(ApiGroup.RAY_CLUSTER_PLURAL)
                 .withResourceNames(cluster.name())
-                .withVerbs("get", "patch")
+                .withVerbs(
+                    cluster.deletedWhenIdle()
+                        ? List.of("get", "patch", "delete")
+                        : List.of("get", "patch"))
                 .build())
         .build();
   }

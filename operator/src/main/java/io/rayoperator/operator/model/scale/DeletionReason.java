@@ -19,12 +19,22 @@ public enum DeletionReason {
   /** The spec has changed, and all pods are replaced at once. */
   RECREATED("because the cluster is recreated from its new spec"),
   /** The cluster is suspended. */
-  CLUSTER_SUSPENDED("because the cluster is suspended");
+  CLUSTER_SUSPENDED("because the cluster is suspended"),
+  /** The autoscaler has suspended the cluster. */
+  CLUSTER_IDLE("because nobody uses the cluster");
 
   private final String text;
 
   DeletionReason(String text) {
     this.text = text;
+  }
+
+  /** Whether all pods of the cluster go. */
+  public boolean allPods() {
+    return switch (this) {
+      case RECREATED, CLUSTER_SUSPENDED, CLUSTER_IDLE -> true;
+      default -> false;
+    };
   }
 
   public String text() {

@@ -71,6 +71,16 @@ public final class Conditions {
     return this;
   }
 
+  /** Says of all conditions of this operator for which generation they hold. */
+  Conditions observed(long generation) {
+    conditions.replaceAll(
+        condition ->
+            ConditionTypes.OURS.contains(Absent.asEmpty(condition.getType()))
+                ? observed(condition, generation)
+                : condition);
+    return this;
+  }
+
   public Conditions remove(String type) {
     conditions.removeIf(condition -> type.equals(condition.getType()));
     return this;
@@ -84,6 +94,18 @@ public final class Conditions {
 
   public List<RayClusterCondition> toList() {
     return conditions;
+  }
+
+  // A copy: one that was not set anew still belongs to the status before.
+  private static RayClusterCondition observed(RayClusterCondition condition, long generation) {
+    RayClusterCondition copy = new RayClusterCondition();
+    copy.setType(condition.getType());
+    copy.setStatus(condition.getStatus());
+    copy.setReason(condition.getReason());
+    copy.setMessage(condition.getMessage());
+    copy.setLastTransitionTime(condition.getLastTransitionTime());
+    copy.setObservedGeneration(generation);
+    return copy;
   }
 
   /** A time as the API server writes it. */

@@ -1,19 +1,15 @@
 package io.rayoperator.operator.model.status;
 
+import io.rayoperator.operator.model.diagnosis.PodDiagnosis;
 import io.rayoperator.operator.model.observed.ObservedPod;
-import io.rayoperator.operator.model.observed.ObservedPod.ContainerTrouble;
 import io.rayoperator.operator.model.observed.ObservedPod.ReadyCondition;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/** Says how the head pod is (KubeRay contract §13.2). */
+/**
+ * Says how the head pod is (KubeRay contract §13.2). Where KubeRay says {@code Unknown}, or what
+ * the kubelet said last, this says what is the case.
+ */
 final class HeadPodCondition {
-
-  private static final String CONTAINERS_NOT_READY = "ContainersNotReady";
-
-  /** What the API server takes for a reason. */
-  private static final Pattern REASON =
-      Pattern.compile("[A-Za-z]([A-Za-z0-9_,:]{0,1022}[A-Za-z0-9_])?");
 
   private HeadPodCondition() {}
 
@@ -28,29 +24,19 @@ final class HeadPodCondition {
     }
     ObservedPod head = heads.getFirst();
     ReadyCondition ready = head.ready();
-    if (ready == null) {
-      conditions.set(ConditionTypes.HEAD_POD_READY, false, ConditionTypes.UNKNOWN, "");
+    if (ready != null && ready.isTrue()) {
+      conditions.set(
+          ConditionTypes.HEAD_POD_READY,
+          true,
+          ready.reason().isEmpty() ? ConditionTypes.HEAD_POD_RUNNING_AND_READY : ready.reason(),
+          ready.message());
       return;
     }
-    String reason = ready.reason();
-    String message = ready.message();
-    ContainerTrouble trouble = head.trouble();
-    if (reason.equals(CONTAINERS_NOT_READY)
-        && trouble != null
-        && REASON.matcher(trouble.reason()).matches()) {
-      reason = trouble.reason();
-      message =
-          (message.isEmpty() ? "" : message + "; ")
-              + trouble.container()
-              + ": "
-              + trouble.message();
-    }
-    if (reason.isEmpty() && ready.isTrue()) {
-      reason = ConditionTypes.HEAD_POD_RUNNING_AND_READY;
-    }
-    if (!REASON.matcher(reason).matches()) {
-      reason = ConditionTypes.UNKNOWN;
-    }
-    conditions.set(ConditionTypes.HEAD_POD_READY, ready.status(), reason, message);
+    PodDiagnosis diagnosis = PodDiagnosis.of(head);
+    conditions.set(
+        ConditionTypes.HEAD_POD_READY,
+        ready == null ? "False" : ready.status(),
+        diagnosis.reason(),
+        diagnosis.message());
   }
 }

@@ -1,24 +1,48 @@
 package io.rayoperator.operator.model.status;
 
+import io.rayoperator.operator.model.diagnosis.Refusal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a pass went.
  *
  * @param failed whether anything failed or stood in the way
- * @param replicaFailure why pods could not be created or deleted, if that failed
+ * @param replicaFailure the first thing that keeps pods from being created or deleted
+ * @param refusals why pods were not created, by group; usually none
  */
-public record PassOutcome(boolean failed, @Nullable ReplicaFailure replicaFailure) {
+public record PassOutcome(
+    boolean failed, @Nullable ReplicaFailure replicaFailure, Map<String, Refusal> refusals) {
 
-  public static final PassOutcome SUCCESS = new PassOutcome(false, null);
+  public static final PassOutcome SUCCESS = new PassOutcome(false, null, Map.of());
+
+  public PassOutcome {
+    refusals = Map.copyOf(refusals);
+  }
 
   /**
-   * The failure of a call that creates or deletes pods.
+   * Why pods cannot be created or deleted.
    *
-   * @param reason what could not be done; part of the API
-   * @param message what the API server said
+   * @param reason part of the API
+   * @param message for people
    */
-  public record ReplicaFailure(Reason reason, String message) {}
+  public record ReplicaFailure(String reason, String message) {
+
+    /** The failure of a call that creates or deletes pods. */
+    public static ReplicaFailure of(Reason reason, String message) {
+      return new ReplicaFailure(reason.text, message);
+    }
+
+    /** Something that pods cannot do without was not created or changed. */
+    public static ReplicaFailure ofChild(String verb, String kind, String message) {
+      return new ReplicaFailure("Failed" + verb + kind, message);
+    }
+
+    /** Nothing was tried: what exists does not allow it. */
+    public static ReplicaFailure blocked(String message) {
+      return new ReplicaFailure("PodsBlocked", message);
+    }
+  }
 
   /** What could not be done (KubeRay contract §13.2). */
   public enum Reason {
@@ -32,10 +56,6 @@ public record PassOutcome(boolean failed, @Nullable ReplicaFailure replicaFailur
 
     Reason(String text) {
       this.text = text;
-    }
-
-    public String text() {
-      return text;
     }
   }
 }

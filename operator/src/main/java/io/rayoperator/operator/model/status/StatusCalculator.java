@@ -8,6 +8,8 @@ import io.rayoperator.operator.config.ModelConfig;
 import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.cluster.WorkerGroup;
+import io.rayoperator.operator.model.diagnosis.PodDiagnosis;
+import io.rayoperator.operator.model.diagnosis.WorkersDiagnosis;
 import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.plan.Suspension;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Computes the status (KubeRay contract §13). */
@@ -172,7 +175,7 @@ public final class StatusCalculator {
       state = RayClusterStatus.READY;
       status.setReason(null);
     }
-    if (Absent.asFalse(cluster.suspend()) && observed.pods().isEmpty()) {
+    if (cluster.suspended() && observed.pods().isEmpty()) {
       state = RayClusterStatus.SUSPENDED;
     }
     status.setState(state);
@@ -185,24 +188,53 @@ public final class StatusCalculator {
 
   private Conditions conditions() {
     Conditions conditions = new Conditions(previous, now).remove(ConditionTypes.INVALID_SPEC);
+    WorkersDiagnosis workers = WorkersDiagnosis.of(cluster, observed, outcome.refusals());
     HeadPodCondition.set(conditions, observed.heads());
-    setProvisioned(conditions);
+    setWorkerPodsReady(conditions, workers);
+    setProvisioned(conditions, workers);
     setSuspension(conditions);
     setUpdating(conditions);
+    setReplicaFailure(conditions);
+    setUnactedFields(conditions);
+    return conditions.observed(cluster.generation());
+  }
+
+  private static void setWorkerPodsReady(Conditions conditions, WorkersDiagnosis workers) {
+    conditions.set(
+        ConditionTypes.WORKER_PODS_READY,
+        workers.ready(),
+        workers.ready() ? ConditionTypes.WORKER_PODS_RUNNING_AND_READY : workers.reason(),
+        workers.message());
+  }
+
+  // KubeRay leaves it as it is when a pass fails for another reason; then it may no longer be true.
+  private void setReplicaFailure(Conditions conditions) {
     PassOutcome.ReplicaFailure failure = outcome.replicaFailure();
-    if (failure != null) {
+    if (failure == null) {
+      conditions.remove(ConditionTypes.REPLICA_FAILURE);
+    } else {
       conditions.set(
           ConditionTypes.REPLICA_FAILURE,
           true,
-          failure.reason().text(),
-          failure.reason().text() + "\n" + failure.message());
-    } else if (!outcome.failed()) {
-      conditions.remove(ConditionTypes.REPLICA_FAILURE);
+          failure.reason(),
+          failure.reason() + "\n" + failure.message());
     }
-    return conditions;
   }
 
-  private void setProvisioned(Conditions conditions) {
+  private void setUnactedFields(Conditions conditions) {
+    if (cluster.unacted().isEmpty()) {
+      conditions.remove(ConditionTypes.UNACTED_FIELDS);
+    } else {
+      conditions.set(
+          ConditionTypes.UNACTED_FIELDS,
+          true,
+          ConditionTypes.NOT_SUPPORTED_YET,
+          String.join(", ", cluster.unacted())
+              + ": not acted on yet by this version of the operator");
+    }
+  }
+
+  private void setProvisioned(Conditions conditions, WorkersDiagnosis workers) {
     if (conditions.isTrue(ConditionTypes.SUSPENDED)
         || conditions.isTrue(ConditionTypes.PROVISIONED)) {
       return;
@@ -215,29 +247,21 @@ public final class StatusCalculator {
           "All pods have been ready for the first time.");
     } else {
       conditions.set(
-          ConditionTypes.PROVISIONED, false, ConditionTypes.PODS_PROVISIONING, troubles());
+          ConditionTypes.PROVISIONED, false, ConditionTypes.PODS_PROVISIONING, troubles(workers));
     }
   }
 
-  /** Pods that need help rather than time, so that nobody has to look for them. */
-  private String troubles() {
-    return observed.pods().stream()
-        .map(StatusCalculator::trouble)
-        .filter(Objects::nonNull)
-        .sorted()
-        .limit(5)
+  /** What needs help rather than time, so that nobody has to look for it. */
+  private String troubles(WorkersDiagnosis workers) {
+    return Stream.concat(
+            observed.heads().stream()
+                .limit(1)
+                .map(PodDiagnosis::of)
+                .filter(PodDiagnosis::needsHelp)
+                .map(diagnosis -> "head: " + diagnosis.reason()),
+            Stream.of(workers.troubles()))
+        .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("; "));
-  }
-
-  private static @Nullable String trouble(ObservedPod pod) {
-    ObservedPod.ContainerTrouble trouble = pod.trouble();
-    if (trouble == null) {
-      return null;
-    }
-    return switch (trouble.reason()) {
-      case "", "ContainerCreating", "PodInitializing", "Completed" -> null;
-      default -> pod.name() + ": " + trouble.container() + ": " + trouble.reason();
-    };
   }
 
   private void setAdoptedTemplates(RayClusterStatus status) {
@@ -251,8 +275,7 @@ public final class StatusCalculator {
       conditions.remove(ConditionTypes.UPDATING);
       return;
     }
-    conditions.setFor(
-        cluster.generation(),
+    conditions.set(
         ConditionTypes.UPDATING,
         rollout.inProgress(),
         !rollout.inProgress()

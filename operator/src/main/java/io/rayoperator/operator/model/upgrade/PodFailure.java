@@ -1,13 +1,11 @@
 package io.rayoperator.operator.model.upgrade;
 
+import io.rayoperator.operator.model.diagnosis.PodDiagnosis;
+import io.rayoperator.operator.model.diagnosis.PodDiagnosis.Verdict;
 import io.rayoperator.operator.model.observed.ObservedPod;
-import io.rayoperator.operator.model.observed.ObservedPod.ContainerTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a pod needs help rather than time to become ready. */
 final class PodFailure {
@@ -15,45 +13,23 @@ final class PodFailure {
   /** The progress deadline of Deployments. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** Reasons of the kubelet that do not pass while nobody changes anything. */
-  private static final Set<String> LASTING =
-      Set.of(
-          "CrashLoopBackOff",
-          "ImagePullBackOff",
-          "ErrImagePull",
-          "ErrImageNeverPull",
-          "InvalidImageName",
-          "ImageInspectError",
-          "RegistryUnavailable",
-          "SignatureValidationFailed",
-          "CreateContainerConfigError",
-          "CreateContainerError",
-          "RunContainerError",
-          "ContainerCannotRun",
-          "StartError",
-          "PostStartHookError",
-          "OOMKilled",
-          "Error");
-
   private PodFailure() {}
 
   /** What is wrong with a pod, in few words; empty if it is ready or may still become so. */
   static Optional<String> of(ObservedPod pod, Instant now) {
-    if (pod.runningAndReady()) {
+    PodDiagnosis diagnosis = PodDiagnosis.of(pod);
+    if (diagnosis.verdict() == Verdict.READY) {
       return Optional.empty();
     }
-    if (pod.finished()) {
-      return Optional.of("has ended");
+    // Nodes may come; what else needs help needs it now.
+    if (diagnosis.needsHelp() && !diagnosis.unschedulable()) {
+      return Optional.of(diagnosis.reason());
     }
-    Optional<String> trouble =
-        Stream.of(lasting(pod.initTrouble()), lasting(pod.trouble()))
-            .flatMap(Optional::stream)
-            .findFirst();
-    if (trouble.isPresent() || patienceLeft(pod, now).isPositive()) {
-      return trouble;
+    if (patienceLeft(pod, now).isPositive()) {
+      return Optional.empty();
     }
     String minutes = " for " + PATIENCE.toMinutes() + " minutes";
-    return Optional.of((pod.unschedulable() ? "unschedulable" : "not ready") + minutes);
+    return Optional.of((diagnosis.unschedulable() ? "unschedulable" : "not ready") + minutes);
   }
 
   /**
@@ -61,11 +37,5 @@ final class PodFailure {
    */
   static Duration patienceLeft(ObservedPod pod, Instant now) {
     return Duration.between(now, pod.createdAt().plus(PATIENCE));
-  }
-
-  private static Optional<String> lasting(@Nullable ContainerTrouble trouble) {
-    return Optional.ofNullable(trouble)
-        .filter(found -> LASTING.contains(found.reason()))
-        .map(found -> found.container() + ": " + found.reason());
   }
 }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.rayoperator.operator.model.observed.ContainerState;
+import io.rayoperator.operator.model.observed.ContainerState.Exit;
+import io.rayoperator.operator.model.observed.ContainerState.Stage;
+import io.rayoperator.operator.model.observed.Ending;
 import io.rayoperator.operator.model.observed.ObservedPod;
+import io.rayoperator.operator.model.observed.Scheduling;
 import io.rayoperator.testing.Contract;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +34,8 @@ class RayPodTest {
          "containers": [{"name": "ray", "image": "i"}, {"name": "other"}]},
        "status": {"phase": "Running", "podIP": "10.0.0.1",
          "conditions": [{"type": "Initialized", "status": "True"},
-           {"type": "PodScheduled", "status": "False", "reason": "Unschedulable"},
+           {"type": "PodScheduled", "status": "False", "reason": "Unschedulable",
+            "message": "0/3 nodes are available: 1 Insufficient memory, 2 Insufficient cpu. no new"},
            {"type": "Ready", "status": "False", "reason": "ContainersNotReady", "message": "m"}],
          "initContainerStatuses": [
            {"name": "prepare", "state": {"terminated": {"reason": "Completed"}}},
@@ -37,7 +43,8 @@ class RayPodTest {
            {"name": "later", "state": {"waiting": {"reason": "PodInitializing"}}}],
          "containerStatuses": [
            {"name": "other", "state": {"running": {}}},
-           {"name": "ray", "state": {"terminated": {"reason": "Error", "message": "died"}}}]}}
+           {"name": "ray", "state": {"terminated": {"reason": "Error", "message": "died",
+            "exitCode": 3}}}]}}
       """;
 
   private final ObjectMapper json = new ObjectMapper();
@@ -71,9 +78,10 @@ class RayPodTest {
                 "10.0.0.1",
                 3,
                 "small-xyz",
-                new ObservedPod.ContainerTrouble("ray", "Error", "died"),
-                new ObservedPod.ContainerTrouble("fetch", "ImagePullBackOff", ""),
-                true,
+                new Scheduling(false, "Unschedulable", "Insufficient cpu, Insufficient memory"),
+                new ContainerState("ray", Stage.ENDED, "Error", "died", new Exit(3, "Error")),
+                new ContainerState("fetch", Stage.WAITING, "ImagePullBackOff", "", null),
+                null,
                 new ObservedPod.Origin("1-T", "R", "v1.7.0")));
   }
 
@@ -111,6 +119,85 @@ class RayPodTest {
     RayPod pod = pod("RayCluster", "v1", "demo");
     assertThat(json.readValue(pod("7", "8"), RayPod.class).differsFrom(pod)).isFalse();
     assertThat(json.readValue(pod("Running", "Failed"), RayPod.class).differsFrom(pod)).isTrue();
+  }
+
+  @Test
+  void crashLoopReadsTheSameWhileTheContainerWaitsAndWhileItRuns() throws Exception {
+    ObservedPod waits =
+        status(
+            """
+            "containerStatuses": [{"name": "ray", "restartCount": 7,
+              "state": {"waiting": {"reason": "CrashLoopBackOff",
+                "message": "back-off 2m40s restarting failed container=ray"}},
+              "lastState": {"terminated": {"reason": "OOMKilled", "exitCode": 137}}}]
+            """);
+    assertThat(waits.container())
+        .isEqualTo(
+            new ContainerState(
+                "ray", Stage.WAITING, "CrashLoopBackOff", "", new Exit(137, "OOMKilled")));
+    ObservedPod runs =
+        status(
+            """
+            "containerStatuses": [{"name": "ray", "restartCount": 8, "ready": false,
+              "state": {"running": {}},
+              "lastState": {"terminated": {"reason": "OOMKilled", "exitCode": 137}}}]
+            """);
+    assertThat(runs.container())
+        .isEqualTo(new ContainerState("ray", Stage.RUNNING, "", "", new Exit(137, "OOMKilled")));
+    ObservedPod recovered =
+        status(
+            """
+            "containerStatuses": [{"name": "ray", "restartCount": 8, "ready": true,
+              "state": {"running": {}},
+              "lastState": {"terminated": {"reason": "OOMKilled", "exitCode": 137}}}]
+            """);
+    assertThat(recovered.container()).isNull();
+  }
+
+  @Test
+  void theInitContainerThatRunsIsSeenAndSidecarsAreNot() throws Exception {
+    ObservedPod pod =
+        status(
+            """
+            "initContainerStatuses": [
+              {"name": "sidecar", "started": true, "state": {"running": {}}},
+              {"name": "done", "state": {"terminated": {"reason": "Completed"}}},
+              {"name": "wait-gcs-ready", "started": false, "state": {"running": {}}},
+              {"name": "later", "state": {"waiting": {"reason": "PodInitializing"}}}]
+            """);
+    assertThat(pod.initContainer())
+        .isEqualTo(new ContainerState("wait-gcs-ready", Stage.RUNNING, "", "", null));
+  }
+
+  @Test
+  void whoEndedAPodIsReadFromItsStatusOrItsConditions() throws Exception {
+    assertThat(
+            status(
+                    """
+                    "phase": "Failed", "reason": "Evicted",
+                    "message": "The node was low on resource: memory."
+                    """)
+                .ending())
+        .isEqualTo(new Ending("Evicted", "The node was low on resource: memory."));
+    assertThat(
+            status(
+                    """
+                    "phase": "Failed", "conditions": [{"type": "DisruptionTarget",
+                      "status": "True", "reason": "PreemptionByScheduler", "message": "m"}]
+                    """)
+                .ending())
+        .isEqualTo(new Ending("PreemptionByScheduler", "m"));
+    assertThat(status("\"phase\": \"Running\", \"reason\": \"NodeLost\"").ending()).isNull();
+  }
+
+  private ObservedPod status(String status) throws Exception {
+    return json.readValue(
+            """
+            {"kind": "Pod", "apiVersion": "v1", "metadata": {"name": "a"}, "status": {%s}}
+            """
+                .formatted(status),
+            RayPod.class)
+        .observedBy("c");
   }
 
   @Test

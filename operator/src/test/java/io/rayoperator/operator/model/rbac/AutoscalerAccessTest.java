@@ -53,6 +53,24 @@ class AutoscalerAccessTest {
   }
 
   @Test
+  void autoscalerMayDeleteItsClusterOnlyIfItIsToldTo() {
+    String idle = AUTOSCALING + "idleTerminationOptions: {timeoutSeconds: 60%s}\n";
+    assertThat(verbsOnItsCluster(idle.formatted(", policy: Delete")))
+        .containsExactly("get", "patch", "delete");
+    assertThat(verbsOnItsCluster(idle.formatted(", policy: Suspend")))
+        .containsExactly("get", "patch");
+    assertThat(verbsOnItsCluster(idle.formatted(""))).containsExactly("get", "patch");
+    assertThat(verbsOnItsCluster(AUTOSCALING + "idleTerminationOptions: {policy: Delete}\n"))
+        .containsExactly("get", "patch");
+  }
+
+  private static List<String> verbsOnItsCluster(String options) {
+    PolicyRule rule = ((Role) desired(options + TestClusters.HEAD).get(1)).getRules().getLast();
+    assertThat(rule.getResourceNames()).containsExactly("demo");
+    return rule.getVerbs();
+  }
+
+  @Test
   @Contract("2.10")
   void roleIsBoundToTheServiceAccountOfTheHead() {
     RoleBinding binding = (RoleBinding) desired(AUTOSCALING + TestClusters.HEAD).get(2);

@@ -20,6 +20,7 @@ import io.rayoperator.operator.model.TestClusters;
 import io.rayoperator.operator.model.TestPods;
 import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.observed.ContainerState.Stage;
 import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.observed.ObservedPod.ReadyCondition;
@@ -160,7 +161,7 @@ class StatusCalculatorTest {
   @Contract("13.1")
   @AcceptanceCase(93)
   void failuresKeepAClusterFromBecomingReady() {
-    outcome = new PassOutcome(true, null);
+    outcome = new PassOutcome(true, null, Map.of());
     assertThat(calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w")).getState()).isNull();
   }
 
@@ -199,9 +200,103 @@ class StatusCalculatorTest {
     RayClusterCondition condition =
         head(TestPods.head().unready().trouble("ray-head", "ImagePullBackOff", "no such image"));
     assertThat(condition.getReason()).isEqualTo("ImagePullBackOff");
-    assertThat(condition.getMessage()).isEqualTo("not yet; ray-head: no such image");
-    assertThat(head(TestPods.head().unready().trouble("x", "not a reason!", "")).getReason())
-        .isEqualTo("ContainersNotReady");
+    assertThat(condition.getMessage())
+        .isEqualTo("not yet; ray-head: its image cannot be pulled: no such image");
+  }
+
+  @Test
+  void headThatHasNoNodeIsNotUnknown() {
+    RayClusterCondition condition =
+        head(TestPods.head().scheduling("Unschedulable", "Insufficient cpu"));
+    assertThat(condition.getStatus()).isEqualTo("False");
+    assertThat(condition.getReason()).isEqualTo("Unschedulable");
+    assertThat(condition.getMessage()).isEqualTo("no node fits: Insufficient cpu");
+  }
+
+  @Test
+  void workersHaveAConditionOfTheirOwn() {
+    assertThat(
+            condition(
+                    calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w")),
+                    "WorkerPodsReady")
+                .getReason())
+        .isEqualTo("WorkerPodsRunningAndReady");
+    // Unlike RayClusterProvisioned, it does not stay.
+    previous = calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w"));
+    RayClusterStatus later =
+        calculate(
+            CLUSTER,
+            TestPods.head(),
+            TestPods.worker("a", "w").unready().trouble("ray", "ErrImagePull", ""));
+    assertThat(condition(later, "RayClusterProvisioned").getStatus()).isEqualTo("True");
+    RayClusterCondition workers = condition(later, "WorkerPodsReady");
+    assertThat(workers.getStatus()).isEqualTo("False");
+    assertThat(workers.getReason()).isEqualTo("ImagePullBackOff");
+    assertThat(workers.getMessage())
+        .isEqualTo(
+            "a: 0 of 1 pods ready: 1 ImagePullBackOff (not yet; ray: its image cannot be pulled)");
+  }
+
+  @Test
+  void crashLoopIsToldOnceHoweverOftenItCrashes() {
+    List<TestPods> loop =
+        List.of(
+            TestPods.head().unready().crashed("h", Stage.ENDED, "Error", 1, "Error"),
+            TestPods.head().unready().crashed("h", Stage.WAITING, "CrashLoopBackOff", 1, "Error"),
+            TestPods.head().unready().crashed("h", Stage.RUNNING, "", 1, "Error"));
+    previous = calculate(CLUSTER, loop.getFirst());
+    for (TestPods head : loop) {
+      now = now.plusSeconds(60);
+      assertThat(StatusCalculator.differ(previous, calculate(CLUSTER, head))).isFalse();
+    }
+  }
+
+  @Test
+  void conditionsSayForWhichGenerationTheyHold() { // gap 35
+    previous = calculate(CLUSTER, TestPods.head(), TestPods.worker("a", "w"));
+    Absent.asEmpty(previous.getConditions()).getFirst().setType("example.com/Foreign");
+    DesiredCluster edited = TestClusters.ofGeneration(2, withGroups(group("a", "replicas: 1")));
+    RayClusterStatus status = calculate(edited, TestPods.head(), TestPods.worker("a", "w"));
+    assertThat(status.getObservedGeneration()).isEqualTo(2);
+    assertThat(status.getConditions())
+        .filteredOn(condition -> !"example.com/Foreign".equals(condition.getType()))
+        .isNotEmpty()
+        .allSatisfy(condition -> assertThat(condition.getObservedGeneration()).isEqualTo(2));
+    // The status before is not touched.
+    assertThat(condition(previous, "RayClusterProvisioned").getObservedGeneration()).isEqualTo(1);
+  }
+
+  @Test
+  void fieldsThatAreNotActedOnAreToldWhileTheyAreUsed() {
+    previous =
+        calculate(
+            TestClusters.annotated(
+                Map.of("ray.io/enable-serve-service", "true"),
+                withGroups(group("a", "replicas: 1"))),
+            TestPods.head());
+    RayClusterCondition condition = condition(previous, "UnactedFields");
+    assertThat(condition.getReason()).isEqualTo("NotSupportedYet");
+    assertThat(condition.getMessage())
+        .isEqualTo(
+            "metadata.annotations[ray.io/enable-serve-service]: not acted on yet by this version of"
+                + " the operator");
+    assertThat(calculate(CLUSTER, TestPods.head()).getConditions())
+        .extracting(RayClusterCondition::getType)
+        .doesNotContain("UnactedFields");
+  }
+
+  @Test
+  void idleClusterIsSuspendedUntilTheFieldIsFalseOrGone() { // Ray 2.60
+    DesiredCluster idle = cluster("idleSuspend: true\n" + withGroups(group("a", "replicas: 1")));
+    previous = calculate(idle, TestPods.head());
+    assertThat(condition(previous, "RayClusterSuspending").getStatus()).isEqualTo("True");
+    previous = calculate(idle, ObservedCluster.empty());
+    assertThat(previous.getState()).isEqualTo("suspended");
+    assertThat(condition(previous, "RayClusterSuspended").getStatus()).isEqualTo("True");
+    assertThat(
+            condition(calculate(CLUSTER, ObservedCluster.empty()), "RayClusterSuspended")
+                .getStatus())
+        .isEqualTo("False");
   }
 
   @Test
@@ -213,25 +308,24 @@ class StatusCalculatorTest {
             TestPods.head().unready().trouble("c", "ContainerCreating", ""),
             TestPods.worker("a", "w").unready().trouble("ray-worker", "CrashLoopBackOff", "x"));
     assertThat(condition(status, "RayClusterProvisioned").getMessage())
-        .isEqualTo("w: ray-worker: CrashLoopBackOff");
+        .isEqualTo("a: 1 CrashLoopBackOff");
   }
 
   @Test
   @Contract("13.2")
-  void replicaFailureComesStaysAndGoes() {
+  void replicaFailureComesAndGoes() {
     outcome =
         new PassOutcome(
-            true, new ReplicaFailure(PassOutcome.Reason.CREATE_HEAD_POD, "exceeded quota"));
+            true,
+            ReplicaFailure.of(PassOutcome.Reason.CREATE_HEAD_POD, "exceeded quota"),
+            Map.of());
     previous = calculate(CLUSTER, ObservedCluster.empty());
     RayClusterCondition failure = condition(previous, "ReplicaFailure");
     assertThat(failure.getReason()).isEqualTo("FailedCreateHeadPod");
     assertThat(failure.getMessage()).isEqualTo("FailedCreateHeadPod\nexceeded quota");
 
-    outcome = new PassOutcome(true, null);
-    previous = calculate(CLUSTER, ObservedCluster.empty());
-    assertThat(condition(previous, "ReplicaFailure").getStatus()).isEqualTo("True");
-
-    outcome = PassOutcome.SUCCESS;
+    // With KubeRay it stays as long as anything fails.
+    outcome = new PassOutcome(true, null, Map.of());
     assertThat(calculate(CLUSTER, ObservedCluster.empty()).getConditions())
         .extracting(RayClusterCondition::getType)
         .doesNotContain("ReplicaFailure");

@@ -1,0 +1,193 @@
+package io.rayoperator.operator;
+
+import static io.rayoperator.operator.ClusterProbe.eventually;
+import static io.rayoperator.testing.RayClusters.withSpec;
+import static io.rayoperator.testing.RayClusters.withWorkers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rayoperator.api.v1.IdleTerminationOptions;
+import io.rayoperator.testing.ApiRequest;
+import io.rayoperator.testing.AuditLog;
+import io.rayoperator.testing.Component;
+import io.rayoperator.testing.ControlPlane;
+import io.rayoperator.testing.LocalControlPlane;
+import io.rayoperator.testing.RayClusterApi;
+import io.rayoperator.testing.TestNamespace;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Deletion comes to its end, alone and with the whole namespace. */
+@ControlPlane(components = {Component.CONTROLLER_MANAGER, Component.SCHEDULER, Component.KWOK})
+class DeletionIT {
+
+  private static final String REDIS = "ray.io/gcs-ft-redis-cleanup-finalizer";
+  private static final String IDLE = "ray.io/idle-termination-cleanup-finalizer";
+  private static final int CLUSTERS = 8;
+
+  private static RayClusterOperator operator;
+
+  @BeforeAll
+  static void start(LocalControlPlane plane, KubernetesClient client) {
+    RayClusterApi.installWithoutWebhooks(client);
+    operator = RayClusterOperator.start(TestOperator.config().build(), client);
+  }
+
+  @AfterAll
+  static void stop() {
+    operator.close();
+  }
+
+  @Test
+  void namespaceIsDeletedWhileItsClustersAreCreated(
+      KubernetesClient client, TestNamespace namespace, AuditLog audit) {
+    AuditLog.Mark mark = audit.mark();
+    for (int i = 0; i < CLUSTERS; i++) {
+      ClusterProbe.create(
+          client,
+          namespace,
+          "demo-" + i,
+          withWorkers("small", 3),
+          cluster -> cluster.getMetadata().setFinalizers(List.of(REDIS)));
+    }
+    client.namespaces().withName(namespace.name()).delete();
+    eventually(() -> assertThat(client.namespaces().withName(namespace.name()).get()).isNull());
+
+    var refused =
+        audit.requestsSince(mark).stream()
+            .filter(request -> request.namespace().equals(namespace.name()))
+            .filter(request -> request.userAgent().startsWith("ray-operator"))
+            .filter(request -> request.statusCode() == 403)
+            .collect(
+                Collectors.groupingBy(
+                    request -> request.verb() + " " + request.resource(), Collectors.counting()));
+    // Each cluster finds out once: with one pod of each group, or a batch that was under way.
+    assertThat(refused.getOrDefault("create pods", 0L)).isLessThanOrEqualTo(CLUSTERS * 3L);
+    assertThat(refused.values().stream().mapToLong(Long::longValue).sum())
+        .isLessThanOrEqualTo(CLUSTERS * 6L);
+  }
+
+  @Test
+  void finalizerThatKubeRayLeftHoldsNothingUp(KubernetesClient client, TestNamespace namespace) {
+    ClusterProbe demo =
+        ClusterProbe.create(
+            client,
+            namespace,
+            "demo",
+            cluster -> cluster.getMetadata().setFinalizers(List.of("example.com/other", REDIS)));
+    demo.awaitReady();
+    demo.resource().delete();
+    eventually(
+        () ->
+            assertThat(demo.cluster().getMetadata().getFinalizers())
+                .containsExactly("example.com/other"));
+    eventually(() -> assertThat(demo.eventReasons()).contains("ForceDeletedStuckCluster"));
+    demo.resource()
+        .edit(
+            cluster -> {
+              cluster.getMetadata().setFinalizers(List.of());
+              return cluster;
+            });
+    eventually(() -> assertThat(demo.cluster()).isNull());
+  }
+
+  @Test
+  void clusterOfAnotherControllerIsNotLetGo(KubernetesClient client, TestNamespace namespace) {
+    ClusterProbe kueue =
+        ClusterProbe.create(
+            client,
+            namespace,
+            "kueue",
+            withSpec(spec -> spec.setManagedBy("kueue.x-k8s.io/multikueue")),
+            cluster -> cluster.getMetadata().setFinalizers(List.of(REDIS)));
+    ClusterProbe ours =
+        ClusterProbe.create(
+            client,
+            namespace,
+            "ours",
+            cluster -> cluster.getMetadata().setFinalizers(List.of(REDIS)));
+    kueue.resource().delete();
+    ours.resource().delete();
+    eventually(() -> assertThat(ours.cluster()).isNull());
+    assertThat(kueue.cluster().getMetadata().getFinalizers()).containsExactly(REDIS);
+    kueue
+        .resource()
+        .edit(
+            cluster -> {
+              cluster.getMetadata().setFinalizers(List.of());
+              return cluster;
+            });
+  }
+
+  @Test
+  void autoscalerMayDeleteAnIdleClusterAndItGoes(
+      KubernetesClient client, TestNamespace namespace, AuditLog audit) {
+    IdleTerminationOptions options = new IdleTerminationOptions();
+    options.setTimeoutSeconds(60);
+    options.setPolicy(IdleTerminationOptions.DELETE);
+    ClusterProbe demo =
+        ClusterProbe.create(
+            client,
+            namespace,
+            "demo",
+            withSpec(
+                spec -> {
+                  spec.setEnableInTreeAutoscaling(true);
+                  spec.setIdleTerminationOptions(options);
+                }));
+    demo.awaitReady();
+    assertThat(
+            client
+                .rbac()
+                .roles()
+                .inNamespace(namespace.name())
+                .withName("demo")
+                .get()
+                .getRules()
+                .getLast()
+                .getVerbs())
+        .containsExactly("get", "patch", "delete");
+    // As Ray's autoscaler does it.
+    demo.resource()
+        .edit(
+            cluster -> {
+              cluster.getMetadata().setFinalizers(List.of(IDLE));
+              return cluster;
+            });
+    demo.resource().delete();
+    eventually(() -> assertThat(demo.cluster()).isNull());
+    eventually(() -> assertThat(demo.eventReasons()).containsOnlyOnce("DeletedIdleRayCluster"));
+  }
+
+  @Test
+  void idleClusterIsSuspendedAndResumed(KubernetesClient client, TestNamespace namespace) {
+    ClusterProbe demo = ClusterProbe.create(client, namespace, "demo", withWorkers("small", 1));
+    demo.awaitReady();
+    demo.edit(spec -> spec.setIdleSuspend(true));
+    eventually(() -> assertThat(demo.conditionText("RayClusterSuspended")).startsWith("True/"));
+    assertThat(demo.podNames()).isEmpty();
+    demo.edit(spec -> spec.setIdleSuspend(false));
+    demo.awaitReady();
+    assertThat(demo.podNames()).hasSize(2);
+  }
+
+  @Test
+  void deletionCausesNoWritesOfItsOwn(
+      KubernetesClient client, TestNamespace namespace, AuditLog audit) {
+    ClusterProbe demo = ClusterProbe.create(client, namespace, "demo", withWorkers("small", 1));
+    demo.awaitReady();
+    eventually(() -> assertThat(demo.eventReasons()).hasSize(3));
+    AuditLog.Mark mark = audit.mark();
+    demo.resource().delete();
+    eventually(() -> assertThat(demo.podNames()).isEmpty());
+    assertThat(
+            audit.requestsSince(mark).stream()
+                .filter(request -> request.namespace().equals(namespace.name()))
+                .filter(request -> request.userAgent().startsWith("ray-operator"))
+                .filter(ApiRequest::isWrite))
+        .isEmpty();
+  }
+}
