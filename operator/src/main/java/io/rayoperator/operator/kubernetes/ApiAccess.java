@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -94,7 +95,11 @@ public final class ApiAccess implements AutoCloseable {
       ObservedRequests observed,
       int retries) {
     return new KubernetesClientBuilder()
-        .withConfig(Connection.of(connection, config.model().operatorVersion(), retries))
+        .withConfig(
+            new ConfigBuilder(connection)
+                .withUserAgent(config.model().operatorVersion())
+                .withRequestRetryBackoffLimit(retries)
+                .build())
         .withKubernetesSerialization(serialization)
         .withHttpClientBuilderConsumer(
             http -> http.addOrReplaceInterceptor(ObservedRequests.class.getName(), observed))
