@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -228,10 +229,17 @@ public final class RayClusterOperator implements AutoCloseable {
     return informerBroken ? Page.text(500, "a watch has ended\n") : Page.text(200, "ok\n");
   }
 
+  private String unhealthy() {
+    return runtime.unhealthyEventSources().values().stream()
+        .flatMap(sources -> sources.keySet().stream())
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
   private Page readiness() {
     return isReady()
         ? Page.text(200, isLeading() ? "ok, leading\n" : "ok, standing by\n")
-        : Page.text(503, "caches are not complete\n");
+        : Page.text(503, "caches are not complete: " + unhealthy() + "\n");
   }
 
   private void configure(ConfigurationServiceOverrider overrider, OperatorConfig config) {

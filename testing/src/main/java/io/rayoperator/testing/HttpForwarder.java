@@ -109,6 +109,8 @@ final class HttpForwarder implements AutoCloseable {
       exchange.sendResponseHeaders(
           response.statusCode(), response.statusCode() == 204 ? NO_BODY : CHUNKED);
       OutputStream out = exchange.getResponseBody();
+      // A watch that has nothing to tell has begun, too.
+      out.flush();
       byte[] buffer = new byte[64 * 1024];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         // Others may have something to say to this client, too.

@@ -17,6 +17,7 @@ import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import io.rayoperator.operator.model.exposure.Route;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -36,6 +37,12 @@ public final class ApiAccess implements AutoCloseable {
           Role.class,
           RoleBinding.class,
           Status.class);
+
+  /**
+   * The pause before a lost watch is tried again; it doubles up to 32 times this. The client's own
+   * default would leave an operator blind for half a minute after an API server has come back.
+   */
+  private static final Duration FIRST_RECONNECT = Duration.ofMillis(200);
 
   private final KubernetesClient watching;
   private final KubernetesClient writing;
@@ -99,6 +106,7 @@ public final class ApiAccess implements AutoCloseable {
             new ConfigBuilder(connection)
                 .withUserAgent(config.model().operatorVersion())
                 .withRequestRetryBackoffLimit(retries)
+                .withWatchReconnectInterval(Math.toIntExact(FIRST_RECONNECT.toMillis()))
                 .build())
         .withKubernetesSerialization(serialization)
         .withHttpClientBuilderConsumer(

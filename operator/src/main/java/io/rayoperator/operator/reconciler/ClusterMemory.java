@@ -18,7 +18,7 @@ import java.util.SequencedSet;
 final class ClusterMemory {
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-  private static final Duration LAST_RETRY = Duration.ofMinutes(2);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
   /** Then the name may be free again. */
   private static final Duration FOREIGN_MEMORY = Duration.ofMinutes(10);

@@ -331,7 +331,7 @@ final class PlanExecutor {
         news.addPod(Verb.CREATE, subject(creation), creation.group(), name, "");
       } else {
         expectations.taken(name);
-        notCreated(creation, Refusal.nameTaken(stem(creation)));
+        notCreated(creation, Refusal.nameTaken(name));
       }
       return true;
     }

@@ -165,6 +165,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
     private final ClusterMemory memory;
     private final RayClusterStatus previous;
     private final Instant now = clock.get();
+    private boolean statusNotWritten;
 
     Pass(StoredRayCluster stored, Context<StoredRayCluster> context) {
       this.stored = stored;
@@ -348,6 +349,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
 
     private Duration statusFailed(String message) {
       log.warn("{} the status was not written: {}", prefix(stored.getMetadata()), message);
+      statusNotWritten = true;
       return memory.failed(now);
     }
 
@@ -360,7 +362,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
       Duration delay = afterStatus;
       if (execution.outcome().failed()) {
         delay = sooner(delay, memory.failed(now));
-      } else {
+      } else if (!statusNotWritten) {
         memory.succeeded();
       }
       boolean suspensionMoved =

@@ -36,7 +36,7 @@ class ClusterMemoryTest {
     for (int i = 1; i < 100; i++) {
       memory.failed(NOW.plus(Duration.ofHours(i)));
     }
-    assertThat(memory.failed(NOW.plus(Duration.ofHours(100)))).isEqualTo(Duration.ofMinutes(2));
+    assertThat(memory.failed(NOW.plus(Duration.ofHours(100)))).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test
