@@ -43,7 +43,7 @@ class ShippedRightsTest {
     assertThat(rights)
         .isEqualTo(
             Map.ofEntries(
-                Map.entry("ray.io/rayclusters", Set.of("get", "list", "watch", "patch")),
+                Map.entry("ray.io/rayclusters", Set.of("get", "list", "watch", "patch", "delete")),
                 Map.entry("ray.io/rayclusters/status", Set.of("get", "patch", "update")),
                 Map.entry("ray.io/rayclusters/finalizers", Set.of("update")),
                 Map.entry("/pods", with(ALL_BUT_UPDATE, "deletecollection")),
@@ -64,7 +64,7 @@ class ShippedRightsTest {
   void operatorHoldsWhatItGivesToAutoscalers() {
     assertThat(rights.get("/pods")).contains("get", "list", "watch", "patch");
     assertThat(rights.get("/pods/resize")).contains("patch");
-    assertThat(rights.get("ray.io/rayclusters")).contains("get", "patch");
+    assertThat(rights.get("ray.io/rayclusters")).contains("get", "patch", "delete");
   }
 
   @Test
