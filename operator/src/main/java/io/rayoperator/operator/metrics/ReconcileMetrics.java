@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,11 +108,11 @@ public final class ReconcileMetrics implements Metrics {
         .register(registry);
     gauge("workqueue_unfinished_work_seconds", "Ages of the running passes, together.")
         .labelNames("controller", "name")
-        .callback(value -> value.call(unfinishedSeconds(false), controller, controller))
+        .callback(value -> value.call(ages().sum(), controller, controller))
         .register(registry);
     gauge("workqueue_longest_running_processor_seconds", "Age of the oldest running pass.")
         .labelNames("controller", "name")
-        .callback(value -> value.call(unfinishedSeconds(true), controller, controller))
+        .callback(value -> value.call(ages().max().orElse(0), controller, controller))
         .register(registry);
     // Alerts on a rate need the series before the first event.
     results.initLabelValues(controller, "success");
@@ -137,15 +138,9 @@ public final class ReconcileMetrics implements Metrics {
         .register(registry);
   }
 
-  private double unfinishedSeconds(boolean oldestOnly) {
-    double sum = 0;
-    double oldest = 0;
-    for (long since : runningSince.values()) {
-      double age = secondsSince(since);
-      sum += age;
-      oldest = Math.max(oldest, age);
-    }
-    return oldestOnly ? oldest : sum;
+  /** How long each running pass has run, in seconds. */
+  private DoubleStream ages() {
+    return runningSince.values().stream().mapToDouble(this::secondsSince);
   }
 
   @Override
