@@ -2,6 +2,8 @@ package io.rayoperator.webhook;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import io.rayoperator.webhook.http.BodyBudget;
+import io.rayoperator.webhook.http.ConnectionWindow;
 import io.rayoperator.webhook.http.InFlightRequests;
 import io.rayoperator.webhook.http.Reviews;
 import io.rayoperator.webhook.tls.CertificateStore;
@@ -35,7 +37,10 @@ final class TlsListener {
 
   /** Starts to listen. While there is no certificate, connections are closed before a handshake. */
   static TlsListener start(
-      WebhookServerConfig config, CertificateStore certificates, Reviews reviews) {
+      WebhookServerConfig config,
+      CertificateStore certificates,
+      Reviews reviews,
+      BodyBudget bodies) {
     InFlightRequests inFlight = new InFlightRequests();
     ApplicationContext context =
         ApplicationContext.builder()
@@ -43,7 +48,7 @@ final class TlsListener {
             .deduceEnvironment(false)
             .environmentPropertySource(false)
             .properties(properties(config))
-            .singletons(certificates, reviews, inFlight)
+            .singletons(certificates, reviews, inFlight, bodies)
             .build()
             .start();
     return new TlsListener(context, context.getBean(NettyEmbeddedServer.class).start(), inFlight);
@@ -53,6 +58,8 @@ final class TlsListener {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("micronaut.server.host", config.address().host());
     properties.put("micronaut.server.http-version", "2.0");
+    properties.put(
+        "micronaut.server.netty.http2.max-concurrent-streams", ConnectionWindow.MAX_STREAMS);
     properties.put("micronaut.server.max-request-size", config.limits().conversionBytes());
     properties.put("micronaut.server.max-request-buffer-size", config.limits().conversionBytes());
     properties.put("micronaut.server.ssl.enabled", true);

@@ -8,10 +8,13 @@ import io.rayoperator.webhook.conversion.ConversionReviewHandler;
 import io.rayoperator.webhook.health.ConversionSelfTest;
 import io.rayoperator.webhook.health.HealthServer;
 import io.rayoperator.webhook.health.Readiness;
+import io.rayoperator.webhook.http.BodyBudget;
 import io.rayoperator.webhook.http.Reviews;
 import io.rayoperator.webhook.metrics.AdmissionMetrics;
 import io.rayoperator.webhook.metrics.CertificateMetrics;
 import io.rayoperator.webhook.metrics.ConversionMetrics;
+import io.rayoperator.webhook.metrics.RequestMetrics;
+import io.rayoperator.webhook.review.ParallelReviews;
 import io.rayoperator.webhook.review.ReviewHandler;
 import io.rayoperator.webhook.tls.CertificateReloader;
 import io.rayoperator.webhook.tls.CertificateStore;
@@ -72,7 +75,12 @@ public final class WebhookServer implements AutoCloseable {
             registry);
     try {
       reloader.start(config.certificateRefresh());
-      listener = TlsListener.start(config, certificates, reviews(config, converter, registry));
+      listener =
+          TlsListener.start(
+              config,
+              certificates,
+              reviews(config, converter, registry),
+              bodies(config.limits(), registry));
       listening = true;
     } catch (RuntimeException | Error e) {
       reloader.close();
@@ -100,11 +108,23 @@ public final class WebhookServer implements AutoCloseable {
     ReviewHandler convert =
         new ConversionReviewHandler(converter::convert, new ConversionMetrics(registry));
     AdmissionMetrics admissions = new AdmissionMetrics(registry);
+    WebhookServerConfig.Limits limits = config.limits();
+    ParallelReviews parallel = new ParallelReviews(limits.parallelReviews());
     return new Reviews(
-        convert,
-        AdmissionReviewHandler.mutating(converter, admissions),
-        AdmissionReviewHandler.validating(converter, admissions),
-        config.limits().admissionBytes());
+        parallel.limit(convert),
+        parallel.limit(AdmissionReviewHandler.mutating(converter, admissions)),
+        parallel.limit(AdmissionReviewHandler.validating(converter, admissions)),
+        limits.conversionBytes(),
+        limits.admissionBytes());
+  }
+
+  private static BodyBudget bodies(
+      WebhookServerConfig.Limits limits, PrometheusMeterRegistry registry) {
+    return new BodyBudget(
+        limits.allBytes(),
+        limits.longestRequest(),
+        Clock.systemUTC(),
+        new RequestMetrics(registry));
   }
 
   /** Port of the TLS listener. */

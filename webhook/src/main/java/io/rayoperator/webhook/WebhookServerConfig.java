@@ -39,15 +39,46 @@ public record WebhookServerConfig(
   }
 
   /**
-   * What is read at most.
+   * What is read and worked on at most, so that no client can fill the memory.
    *
    * @param conversionBytes body of a conversion review; a whole list can be one review
    * @param admissionBytes body of an admission review, which holds an object and its predecessor
+   * @param allBytes bodies of all requests together, from their beginning to their answer; others
+   *     wait
+   * @param longestRequest how long a request may hold its room when others wait
+   * @param parallelReviews how many reviews are worked on at the same time; others wait
    */
-  public record Limits(int conversionBytes, int admissionBytes) {
+  public record Limits(
+      int conversionBytes,
+      int admissionBytes,
+      long allBytes,
+      Duration longestRequest,
+      int parallelReviews) {
 
-    /** 100 MiB and 16 MiB: far above what etcd can hold, so that only nonsense is refused. */
-    public static final Limits GENEROUS = new Limits(100 << 20, 16 << 20);
+    private static final int MIB = 1 << 20;
+
+    /** Bodies are a fraction of the heap: there are copies of them, trees and answers, too. */
+    private static final int HEAP_PER_BODIES = 16;
+
+    /** Longer than the API server waits for an answer. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
+
+    /** What the largest tree takes that is read, about. */
+    private static final long HEAP_PER_REVIEW = 64L * MIB;
+
+    /**
+     * Returns the limits for a heap. All are far above what the API server sends: an object and its
+     * predecessor have 3 MiB each, and objects of a list are converted one by one.
+     */
+    public static Limits of(long heapBytes, int processors) {
+      long bodies = heapBytes / HEAP_PER_BODIES;
+      return new Limits(
+          (int) Math.min(bodies, 100 * MIB),
+          (int) Math.min(bodies, 16 * MIB),
+          bodies,
+          LONGEST_REQUEST,
+          Math.clamp(heapBytes / HEAP_PER_REVIEW, 1, processors));
+    }
   }
 
   /**
@@ -77,7 +108,7 @@ public record WebhookServerConfig(
         certificates,
         Duration.ofSeconds(10),
         null,
-        Limits.GENEROUS,
+        Limits.of(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()),
         Shutdown.GRACEFUL);
   }
 

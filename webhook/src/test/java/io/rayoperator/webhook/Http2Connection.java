@@ -26,6 +26,9 @@ final class Http2Connection implements AutoCloseable {
   /** What a stream is reset with that is ended early, but well. */
   static final int NO_ERROR = 0;
 
+  /** What a stream is reset with that is given up. */
+  static final int CANCEL = 8;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int DATA = 0;
@@ -41,7 +44,6 @@ final class Http2Connection implements AutoCloseable {
   private static final int END_HEADERS = 4;
 
   private static final int INITIAL_WINDOW_SIZE = 4; // of SETTINGS
-  private static final int CANCEL = 8; // of RST_STREAM
   private static final int MAX_FRAME = 16_384;
   private static final int CONNECTION = 0;
 
@@ -53,6 +55,7 @@ final class Http2Connection implements AutoCloseable {
   private boolean isSettled;
   private int nextId = 1;
   private boolean isClosed;
+  private String farewell = "without a word";
 
   private Http2Connection(SSLSocket socket) throws IOException {
     this.socket = socket;
@@ -253,7 +256,14 @@ final class Http2Connection implements AutoCloseable {
           stream.resetWith = (int) number(payload, 0, 4);
         }
       }
-      case GOAWAY -> isClosed = true;
+      case GOAWAY -> {
+        isClosed = true;
+        farewell =
+            "code "
+                + number(payload, 4, 4)
+                + " "
+                + new String(payload, 8, payload.length - 8, StandardCharsets.US_ASCII);
+      }
       default -> {} // nothing that matters here
     }
     notifyAll();
@@ -273,7 +283,10 @@ final class Http2Connection implements AutoCloseable {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (isClosed || left <= 0) {
         throw new IOException(
-            (isClosed ? "The connection was closed; I waited for " : "Waited in vain for ") + what);
+            (isClosed
+                    ? "The connection was closed (" + farewell + "); I waited for "
+                    : "Waited in vain for ")
+                + what);
       }
       try {
         wait(left);

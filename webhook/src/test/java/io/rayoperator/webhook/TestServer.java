@@ -11,9 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 
 /** A webhook server on this machine with its own certificates, and a client that trusts them. */
 final class TestServer implements AutoCloseable {
+
+  private static final Duration LONGEST_REQUEST = Duration.ofMinutes(1);
+  private static final int PARALLEL_REVIEWS = 2;
 
   private final WebhookServer server;
   private final HttpClient client;
@@ -42,6 +46,12 @@ final class TestServer implements AutoCloseable {
     return WebhookServerConfig.serving(certificates)
         .withAddress(WebhookServerConfig.Address.LOCAL)
         .withShutdown(WebhookServerConfig.Shutdown.PROMPT);
+  }
+
+  /** Small sizes, and patience with those that others wait for. */
+  static WebhookServerConfig.Limits limits(int conversionBytes, int admissionBytes, long allBytes) {
+    return new WebhookServerConfig.Limits(
+        conversionBytes, admissionBytes, allBytes, LONGEST_REQUEST, PARALLEL_REVIEWS);
   }
 
   WebhookServer server() {

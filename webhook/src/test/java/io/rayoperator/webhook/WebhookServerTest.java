@@ -77,7 +77,7 @@ class WebhookServerTest {
   void refusesBodiesAboveTheLimitAndGoesOnServing() throws Exception {
     SelfManagedCertificates certificates = TestServer.certificates(directory);
     WebhookServerConfig config =
-        TestServer.local(certificates).withLimits(new WebhookServerConfig.Limits(2_000, 1_000));
+        TestServer.local(certificates).withLimits(TestServer.limits(2_000, 1_000, 1_000_000));
     try (TestServer server =
         TestServer.start(config, certificates.caBundle(), HttpClient.Version.HTTP_1_1)) {
       assertThat(server.post("/convert", " ".repeat(2_001)).statusCode()).isEqualTo(413);

@@ -14,7 +14,6 @@ import io.rayoperator.webhook.review.UnreadableObject;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,14 +65,14 @@ public final class AdmissionReviewHandler implements ReviewHandler {
   }
 
   private byte[] handle(byte[] body, JsonParser parser) throws MalformedReviewException {
-    @Nullable JsonNode review;
+    JsonNode review;
     try {
-      review = ReviewJson.MAPPER.readTree(parser);
+      review = ReviewJson.readTree(parser);
     } catch (IOException e) {
       return unreadable(body, parser, e);
     }
-    JsonNode uid = review == null ? null : review.path("request").path("uid");
-    if (review == null || uid == null || !uid.isTextual()) {
+    JsonNode uid = review.path("request").path("uid");
+    if (!uid.isTextual()) {
       throw new MalformedReviewException(
           "The body is not an AdmissionReview: request.uid is missing");
     }

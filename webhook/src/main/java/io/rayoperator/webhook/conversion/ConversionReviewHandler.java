@@ -89,7 +89,7 @@ public final class ConversionReviewHandler implements ReviewHandler {
 
   private static JsonNode read(JsonParser parser, byte[] review, int index) {
     try {
-      return ReviewJson.MAPPER.readTree(parser);
+      return ReviewJson.readTree(parser);
     } catch (IOException e) {
       String name = UnreadableObject.name(review, "request", "objects", Integer.toString(index));
       throw new ObjectConversionException(

@@ -5,7 +5,8 @@ import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
 import jakarta.inject.Singleton;
 
 /**
- * Tells {@link InFlightRequests} of requests whose answer is written or whose connection is gone.
+ * Tells {@link InFlightRequests} and {@link BodyBudget} of requests whose answer is written or
+ * whose connection is gone.
  */
 @Singleton
 final class RequestEnd implements ApplicationEventListener<HttpRequestTerminatedEvent> {
@@ -19,5 +20,6 @@ final class RequestEnd implements ApplicationEventListener<HttpRequestTerminated
   @Override
   public void onApplicationEvent(HttpRequestTerminatedEvent event) {
     requests.end(event.getSource());
+    BodyBudgetFilter.share(event.getSource()).ifPresent(BodyBudget.Share::end);
   }
 }

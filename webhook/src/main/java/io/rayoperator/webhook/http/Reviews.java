@@ -5,8 +5,13 @@ import io.rayoperator.webhook.review.ReviewHandler;
 /**
  * Who answers which path.
  *
- * @param maxAdmissionBytes size limit of a review with one object and its predecessor; the
- *     listener's own limit, made for lists to convert, is far higher
+ * @param maxConversionBytes size limit of a review with any number of objects to convert, which is
+ *     the listener's own limit
+ * @param maxAdmissionBytes size limit of a review with one object and its predecessor
  */
 public record Reviews(
-    ReviewHandler convert, ReviewHandler mutate, ReviewHandler validate, int maxAdmissionBytes) {}
+    ReviewHandler convert,
+    ReviewHandler mutate,
+    ReviewHandler validate,
+    int maxConversionBytes,
+    int maxAdmissionBytes) {}

@@ -1,16 +1,11 @@
 package io.rayoperator.webhook.http;
 
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.server.netty.NettyServerCustomizer;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends HTTP/2 requests that are answered before all of them has come, such as one with a body above
@@ -21,35 +16,11 @@ import org.jspecify.annotations.Nullable;
  * those, and nobody can send anything on the connection any more; the API server has only one.
  */
 @Singleton
-final class UnreadRequests implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+final class UnreadRequests implements Http2ConnectionSetup {
 
   @Override
-  public NettyServerCustomizer.Registry onCreated(
-      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new Customizer(null));
-    return event.getBean();
-  }
-
-  /**
-   * Looks at each connection once it is known which protocol it speaks.
-   *
-   * @param channel null for the server as a whole
-   */
-  private record Customizer(@Nullable Channel channel) implements NettyServerCustomizer {
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel newChannel, ChannelRole role) {
-      return role == ChannelRole.CONNECTION ? new Customizer(newChannel) : this;
-    }
-
-    @Override
-    public void onInitialPipelineBuilt() {
-      ChannelHandlerContext context =
-          channel == null ? null : channel.pipeline().context(Http2ConnectionHandler.class);
-      if (context != null && context.handler() instanceof Http2ConnectionHandler connection) {
-        connection.connection().addListener(new Answers(connection, context));
-      }
-    }
+  public void prepare(Http2ConnectionHandler connection, ChannelHandlerContext context) {
+    connection.connection().addListener(new Answers(connection, context));
   }
 
   /** Is told when answers end. */
