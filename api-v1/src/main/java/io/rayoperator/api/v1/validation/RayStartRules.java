@@ -27,6 +27,17 @@ final class RayStartRules implements RuleGroup {
               rayStartParams:
                 num-cpus: "1\"""");
 
+  private static final Rule RESOURCES_FORM =
+      Rule.error(
+          "resources-parameter-form",
+          "KubeRay contract §2.4",
+          "The parameter resources in rayStartParams is a JSON object of numbers, quoted for a shell.",
+          """
+          spec:
+            headGroupSpec:
+              rayStartParams:
+                resources: "{disk: 1}\"""");
+
   private static final Rule LABELS_PARAMETER =
       Rule.error(
           "labels-by-field",
@@ -67,7 +78,7 @@ final class RayStartRules implements RuleGroup {
 
   @Override
   public List<Rule> rules() {
-    return List.of(RESOURCES, LABELS_PARAMETER, LABEL_KEY, LABEL_VALUE);
+    return List.of(RESOURCES, RESOURCES_FORM, LABELS_PARAMETER, LABEL_KEY, LABEL_VALUE);
   }
 
   @Override
@@ -92,6 +103,10 @@ final class RayStartRules implements RuleGroup {
       @Nullable Map<String, String> parameters,
       Violations found) {
     checkResources(group, ClusterView.orEmpty(resources), ClusterView.orEmpty(parameters), found);
+    checkResourcesParameter(
+        group.child("rayStartParams").child("resources"),
+        ClusterView.orEmpty(parameters).get("resources"),
+        found);
     if (ClusterView.orEmpty(parameters).containsKey("labels")) {
       found.forbidden(
           LABELS_PARAMETER,
@@ -117,6 +132,17 @@ final class RayStartRules implements RuleGroup {
             group.child("rayStartParams").child(parameter),
             "the group's field resources declares its resources already; remove one of the two");
       }
+    }
+  }
+
+  private static void checkResourcesParameter(
+      FieldPath path, @Nullable String value, Violations found) {
+    if (value != null && !ResourcesParameter.isReadable(value)) {
+      found.invalid(
+          RESOURCES_FORM,
+          path,
+          value,
+          "must be a JSON object of numbers in single quotes, such as '{\"disk\": 1}'");
     }
   }
 
