@@ -117,6 +117,31 @@ class AdverseApiServerIT {
     }
   }
 
+  /** The garbage collector was faster than the watch of RayClusters. */
+  @Test
+  void childrenOfADeletedClusterAreNotMadeAgain(KubernetesClient client, TestNamespace namespace) {
+    try (RayClusterOperator _ = start()) {
+      ClusterProbe demo = ClusterProbe.create(client, namespace, "demo", withWorkers("small", 1));
+      demo.awaitReady();
+      api.set(
+          request ->
+              request.method().equals("GET") && request.path().endsWith("/rayclusters")
+                  ? new Fate.Refused(503, "Unavailable")
+                  : Fate.PASSES);
+      api.breakWatches();
+      demo.resource().delete();
+      eventually(() -> assertThat(asksFor("/rayclusters/demo")).isPositive());
+      eventually(() -> assertThat(demo.podNames()).isEmpty());
+      Awaitility.await()
+          .during(Duration.ofSeconds(3))
+          .atMost(Duration.ofSeconds(10))
+          .until(
+              () ->
+                  client.services().inNamespace(namespace.name()).list().getItems().isEmpty()
+                      && demo.podNames().isEmpty());
+    }
+  }
+
   @Test
   void apiServerThatIsAwayForAMinuteIsServedAgain(
       KubernetesClient client, TestNamespace namespace) {
@@ -204,6 +229,12 @@ class AdverseApiServerIT {
 
   private int statusWrites() {
     return (int) api.requests().stream().filter(r -> r.path().endsWith("/status")).count();
+  }
+
+  private long asksFor(String object) {
+    return api.requests().stream()
+        .filter(request -> request.method().equals("GET") && request.path().endsWith(object))
+        .count();
   }
 
   private List<Request> writesOfClusters() {

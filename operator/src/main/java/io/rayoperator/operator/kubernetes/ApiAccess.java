@@ -48,6 +48,7 @@ public final class ApiAccess implements AutoCloseable {
   private final KubernetesClient writing;
   private final Leadership leadership;
   private final Children children;
+  private final LiveRayClusters clusters;
   private final StatusWriter status;
   private final FinalizerWriter finalizers;
   private final EventPublisher events;
@@ -90,6 +91,7 @@ public final class ApiAccess implements AutoCloseable {
             leadership,
             observer);
     children = new Children(api, json);
+    clusters = new LiveRayClusters(api, json);
     status = new StatusWriter(api, json);
     finalizers = new FinalizerWriter(api);
     events = new EventPublisher(api, identity, clock);
@@ -135,6 +137,10 @@ public final class ApiAccess implements AutoCloseable {
 
   public Children children() {
     return children;
+  }
+
+  public LiveRayClusters clusters() {
+    return clusters;
   }
 
   public StatusWriter status() {

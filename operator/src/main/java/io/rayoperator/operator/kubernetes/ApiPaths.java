@@ -37,14 +37,6 @@ final class ApiPaths {
   }
 
   static String rayCluster(String namespace, String name) {
-    return rayCluster(namespace, name, "");
-  }
-
-  static String rayClusterStatus(String namespace, String name) {
-    return rayCluster(namespace, name, "/status");
-  }
-
-  private static String rayCluster(String namespace, String name, String subresource) {
     return "/apis/"
         + ApiGroup.V1_API_VERSION
         + "/namespaces/"
@@ -52,10 +44,15 @@ final class ApiPaths {
         + "/"
         + ApiGroup.RAY_CLUSTER_PLURAL
         + "/"
-        + name
-        + subresource
-        + "?"
-        + FIELD_MANAGER;
+        + name;
+  }
+
+  static String rayClusterToPatch(String namespace, String name) {
+    return rayCluster(namespace, name) + "?" + FIELD_MANAGER;
+  }
+
+  static String rayClusterStatus(String namespace, String name) {
+    return rayCluster(namespace, name) + "/status?" + FIELD_MANAGER;
   }
 
   static String events(String namespace) {

@@ -21,7 +21,7 @@ public final class FinalizerWriter {
   public ApiOutcome keepOnly(ObjectMeta cluster, List<String> remaining) {
     return ApiOutcome.await(
         api.patch(
-            ApiPaths.rayCluster(cluster.getNamespace(), cluster.getName()),
+            ApiPaths.rayClusterToPatch(cluster.getNamespace(), cluster.getName()),
             ApiWriter.MERGE_PATCH_TYPE,
             Map.of(
                 "metadata",

@@ -30,6 +30,7 @@ final class ClusterMemory {
 
   private final String uid;
   private final PodExpectations expectations;
+  private final SeenChildren seenChildren = new SeenChildren();
   private final SequencedSet<RayClusterEvent> reportedFailures = new LinkedHashSet<>();
   private final Map<String, Foreign> foreign = new HashMap<>();
 
@@ -56,6 +57,10 @@ final class ClusterMemory {
 
   PodExpectations expectations() {
     return expectations;
+  }
+
+  SeenChildren seenChildren() {
+    return seenChildren;
   }
 
   /**

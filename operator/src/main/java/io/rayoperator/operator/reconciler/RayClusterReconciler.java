@@ -230,6 +230,11 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
       ClusterPlan plan =
           ClusterPlanner.plan(
               desired, observed, previous, config, memory.expectations(), suffixes, now);
+      if (memory.seenChildren().returnBy(plan, observed)
+          && api.clusters().isDeleted(stored.getMetadata())) {
+        // The cache learns of it soon.
+        return UpdateControl.noUpdate();
+      }
       Execution execution =
           new PlanExecutor(api.children(), desired, observed, memory, now).execute(plan);
       if (execution.namespaceTerminating()) {
