@@ -1,7 +1,6 @@
 package io.rayoperator.operator;
 
 import static io.rayoperator.operator.ClusterProbe.eventually;
-import static io.rayoperator.testing.RayClusters.withAnnotation;
 import static io.rayoperator.testing.RayClusters.withHead;
 import static io.rayoperator.testing.RayClusters.withSpec;
 import static io.rayoperator.testing.RayClusters.withWorkers;
@@ -26,6 +25,7 @@ import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -185,7 +185,11 @@ class PodTroubleIT {
   void fieldsThatAreNotActedOnAreTold(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe safe =
         ClusterProbe.create(
-            client, namespace, "safe", withAnnotation("ray.io/enable-serve-service", "true"));
+            client,
+            namespace,
+            "safe",
+            cluster ->
+                cluster.getMetadata().setLabels(Map.of("ray.io/gang-scheduling-enabled", "true")));
     ClusterProbe unsafe =
         ClusterProbe.create(
             client,

@@ -1,6 +1,7 @@
 package io.rayoperator.operator;
 
 import static io.rayoperator.operator.ClusterProbe.eventually;
+import static io.rayoperator.testing.RayClusters.withAnnotation;
 import static io.rayoperator.testing.RayClusters.withHead;
 import static io.rayoperator.testing.RayClusters.withSpec;
 import static io.rayoperator.testing.RayClusters.withWorkers;
@@ -447,6 +448,70 @@ class RayClusterLifecycleIT {
 
     service.delete();
     eventually(() -> assertThat(service.get()).isNotNull());
+  }
+
+  @Test
+  @Contract("3.3")
+  void serveServiceComesAndGoesWithItsAnnotation(KubernetesClient client, TestNamespace namespace) {
+    String annotation = "ray.io/enable-serve-service";
+    ClusterProbe demo =
+        ClusterProbe.create(client, namespace, "demo", withAnnotation(annotation, "true"));
+    demo.awaitReady();
+    Resource<Service> service =
+        client.services().inNamespace(namespace.name()).withName("demo-serve-svc");
+    eventually(() -> assertThat(service.get()).isNotNull());
+    assertThat(service.get().getSpec().getPorts()).extracting("port").containsExactly(8000);
+    service.edit(
+        live -> {
+          live.getSpec().setSelector(Map.of("some", "thing"));
+          return live;
+        });
+    eventually(
+        () ->
+            assertThat(service.get().getSpec().getSelector())
+                .containsEntry("ray.io/cluster", "demo"));
+    service.delete();
+    eventually(() -> assertThat(service.get()).isNotNull());
+
+    demo.resource()
+        .edit(
+            cluster -> {
+              cluster.getMetadata().getAnnotations().remove(annotation);
+              return cluster;
+            });
+    eventually(() -> assertThat(service.get()).isNull());
+    eventually(() -> assertThat(demo.eventReasons()).contains("DeletedService"));
+    assertThat(demo.conditionText("ReplicaFailure")).isEmpty();
+  }
+
+  /** Pods do not wait for what they do not use. */
+  @Test
+  @Contract("3.3")
+  void serveServiceOfSomebodyElseIsLeftAlone(KubernetesClient client, TestNamespace namespace) {
+    client
+        .resource(
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: demo-serve-svc, namespace: %s}
+            spec: {selector: {ray.io/cluster: demo}, ports: [{name: serve, port: 8000}]}
+            """
+                .formatted(namespace.name()))
+        .create();
+    ClusterProbe demo =
+        ClusterProbe.create(
+            client, namespace, "demo", withAnnotation("ray.io/enable-serve-service", "true"));
+    demo.awaitReady();
+    eventually(() -> assertThat(demo.eventReasons()).contains("FailedToCreateService"));
+    assertThat(
+            client
+                .services()
+                .inNamespace(namespace.name())
+                .withName("demo-serve-svc")
+                .get()
+                .getMetadata()
+                .getOwnerReferences())
+        .isEmpty();
   }
 
   @Test

@@ -24,7 +24,7 @@ public final class RayLabels {
   /** Cluster name and node type, as in {@code mycluster-head}; the last 63 characters of it. */
   public static final String IDENTIFIER = "ray.io/identifier";
 
-  /** {@code true} on pods that may receive Ray Serve traffic. */
+  /** {@code true} on pods that may receive Ray Serve traffic; a name on Services of Ray Serve. */
   public static final String SERVE = "ray.io/serve";
 
   /** Name of the replica of a multi-host group, shared by its pods. */

@@ -52,7 +52,7 @@ final class Chapters {
               "Services",
               Section.of("3.1", "The head Service"),
               Section.of("3.2", "The Service of multi-host workers"),
-              Section.missing("3.3", "The Serve Service", WARNED),
+              Section.of("3.3", "The Serve Service"),
               Section.of("3.4", "What others read from the head Service")),
           Chapter.of(
               "4",

@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.rayoperator.api.v1.ApiGroup;
 import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.operator.kubernetes.cache.OwnerMapping;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
@@ -63,6 +64,18 @@ public final class EventSources {
     others.add(children(context, ServiceAccount.class, "service-accounts", ofClusters));
     others.add(children(context, Role.class, "roles", ofClusters));
     others.add(children(context, RoleBinding.class, "role-bindings", ofClusters));
+    others.add(
+        children(
+            context,
+            Service.class,
+            "serve-services",
+            RayLabels.ORIGINATED_FROM_NAME
+                + ","
+                + RayLabels.ORIGINATED_FROM_KIND
+                + "="
+                + ApiGroup.RAY_CLUSTER_KIND
+                + ","
+                + RayLabels.SERVE));
     if (apis.ingresses()) {
       others.add(children(context, Ingress.class, "ingresses", ofClusters));
     }

@@ -19,6 +19,7 @@ import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.plan.Action;
 import io.rayoperator.operator.model.plan.ClusterPlan;
 import io.rayoperator.operator.model.scale.DeletionReason;
+import io.rayoperator.operator.model.service.ServeService;
 import io.rayoperator.operator.model.status.PassOutcome;
 import io.rayoperator.operator.model.status.PassOutcome.ReplicaFailure;
 import java.time.Instant;
@@ -96,7 +97,7 @@ final class PlanExecutor {
     for (Action action : plan.actions()) {
       boolean done =
           switch (action) {
-            case Action.CreateChild create when HeadExposure.isOne(create.child()) -> {
+            case Action.CreateChild create when !usedByPods(create.child()) -> {
               expose(create.child());
               yield !namespaceTerminating;
             }
@@ -105,7 +106,7 @@ final class PlanExecutor {
               repair(repair.child());
               yield true;
             }
-            case Action.DeleteChild delete -> delete(delete) || HeadExposure.isOne(delete.child());
+            case Action.DeleteChild delete -> delete(delete) || !usedByPods(delete.child());
             case Action.AdoptHead adoption -> true;
             case Action.CreatePod pod -> true;
             case Action.DeletePod pod -> true;
@@ -135,6 +136,10 @@ final class PlanExecutor {
       return true;
     }
     return failedTo(Verb.CREATE, child, outcome);
+  }
+
+  private static boolean usedByPods(HasMetadata child) {
+    return !HeadExposure.isOne(child) && !ServeService.isOne(child);
   }
 
   /** Creates what pods do not need, so that nothing waits for it. */
@@ -183,7 +188,7 @@ final class PlanExecutor {
       return false;
     }
     String message = name(child) + ": " + refusal.message();
-    if (replicaFailure == null && !HeadExposure.isOne(child)) {
+    if (replicaFailure == null && usedByPods(child)) {
       replicaFailure = ReplicaFailure.ofChild(verb.text(), child.getKind(), message);
     }
     news.addFailure(RayClusterEvent.failed(verb, child.getKind(), message));

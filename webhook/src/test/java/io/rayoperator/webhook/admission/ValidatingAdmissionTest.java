@@ -260,7 +260,7 @@ class ValidatingAdmissionTest {
     spec.putObject("authOptions");
     spec.putObject("networkPolicy");
     spec.putObject("gcsFaultToleranceOptions");
-    object.withObject("/metadata/annotations").put("ray.io/enable-serve-service", "true");
+    object.withObject("/metadata/labels").put("ray.io/gang-scheduling-enabled", "true");
     ((ObjectNode) spec.path("headGroupSpec")).put("replicas", 1);
     assertThat(warnings(creation(object)))
         .hasSize(Warnings.MAX)

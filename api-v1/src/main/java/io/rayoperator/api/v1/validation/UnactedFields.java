@@ -42,9 +42,6 @@ public final class UnactedFields implements RuleGroup {
           field("tlsOptions", cluster -> encrypts(cluster.spec().getTlsOptions())),
           field("networkPolicy", isSet(RayClusterSpec::getNetworkPolicy)),
           field("historyServerOptions", isSet(RayClusterSpec::getHistoryServerOptions)),
-          annotation(
-              RayAnnotations.ENABLE_SERVE_SERVICE,
-              cluster -> cluster.annotation(RayAnnotations.ENABLE_SERVE_SERVICE).equals("true")),
           new Field(
               ClusterView.METADATA.child("labels").child(RayLabels.GANG_SCHEDULING_ENABLED),
               cluster -> cluster.label(RayLabels.GANG_SCHEDULING_ENABLED) != null));

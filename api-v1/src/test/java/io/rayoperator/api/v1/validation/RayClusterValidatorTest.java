@@ -399,15 +399,15 @@ class RayClusterValidatorTest {
                 changed(
                     """
                     metadata:
-                      annotations: {ray.io/enable-serve-service: "true"}
+                      annotations: {ray.io/ft-enabled: "true"}
                       labels: {ray.io/gang-scheduling-enabled: "true"}
                     spec:
                       networkPolicy: {}
                     """)))
         .extracting(text -> text.substring(0, text.indexOf(": ")))
         .containsExactly(
+            "metadata.annotations[ray.io/ft-enabled]",
             "spec.networkPolicy",
-            "metadata.annotations[ray.io/enable-serve-service]",
             "metadata.labels[ray.io/gang-scheduling-enabled]");
   }
 

@@ -6,6 +6,8 @@ import io.rayoperator.api.v1.ApiGroup;
 import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.operator.model.cluster.Absent;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,11 @@ public final class OwnerMapping {
   /** The cluster whose child this is, by its labels; not for pods. */
   public static @Nullable String clusterOf(HasMetadata child) {
     Map<String, String> labels = Absent.asEmpty(child.getMetadata().getLabels());
-    String cluster = labels.get(RayLabels.HEADLESS_WORKER_SERVICE);
-    return cluster == null ? labels.get(RayLabels.CLUSTER) : cluster;
+    return Stream.of(
+            RayLabels.HEADLESS_WORKER_SERVICE, RayLabels.CLUSTER, RayLabels.ORIGINATED_FROM_NAME)
+        .map(labels::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 }

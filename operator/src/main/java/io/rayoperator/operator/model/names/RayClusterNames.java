@@ -44,6 +44,16 @@ public final class RayClusterNames {
     return cluster + "-headless";
   }
 
+  /** Name of the Service of Ray Serve. */
+  public static String serveService(String cluster) {
+    return cluster + "-serve-svc";
+  }
+
+  /** Value of {@link RayLabels#SERVE} on that Service. */
+  public static String serveLabel(String cluster) {
+    return NameLimits.label(cluster + "-serve");
+  }
+
   public static String headIngress(String cluster) {
     return NameLimits.objectName(cluster + "-head-ingress");
   }

@@ -11,8 +11,8 @@ import java.util.List;
  *     in a stable order
  * @param headServices Services that the selector of head Services finds (KubeRay contract §1.9)
  * @param headlessServices Services that the selector of headless worker Services finds
- * @param others service accounts, roles, role bindings, ingresses and routes with the cluster's
- *     labels, and others that are known to have the names of ours
+ * @param others service accounts, roles, role bindings, ingresses, routes and Services of Ray Serve
+ *     with the cluster's labels, and others that are known to have the names of ours
  */
 public record ObservedCluster(
     List<ObservedPod> pods,

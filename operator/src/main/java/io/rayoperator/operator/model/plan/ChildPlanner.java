@@ -2,6 +2,8 @@ package io.rayoperator.operator.model.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.rayoperator.api.v1.RayAnnotations;
 import io.rayoperator.operator.config.ModelConfig;
 import io.rayoperator.operator.model.child.AppliedState;
 import io.rayoperator.operator.model.cluster.Absent;
@@ -12,6 +14,7 @@ import io.rayoperator.operator.model.observed.ObservedCluster;
 import io.rayoperator.operator.model.rbac.AutoscalerAccess;
 import io.rayoperator.operator.model.service.HeadService;
 import io.rayoperator.operator.model.service.HeadlessWorkerService;
+import io.rayoperator.operator.model.service.ServeService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +46,7 @@ final class ChildPlanner {
     keepAutoscalerAccess();
     keepHeadService(headService, headServices);
     keepHeadlessWorkerService();
+    keepServeService();
     keepExposure(
         HeadExposure.desired(
             cluster, headServiceName, HeadService.dashboardPort(headService), config));
@@ -64,7 +68,9 @@ final class ChildPlanner {
   private void keepAutoscalerAccess() {
     keepExactly(
         AutoscalerAccess.desired(cluster),
-        observed.others().stream().filter(live -> !HeadExposure.isOne(live)).toList(),
+        observed.others().stream()
+            .filter(live -> !HeadExposure.isOne(live) && !(live instanceof Service))
+            .toList(),
         AppliedState::matches,
         "the autoscaler does not need it");
   }
@@ -122,6 +128,24 @@ final class ChildPlanner {
     } else {
       present.ifPresent(live -> remove(live, "no group has several hosts per replica"));
     }
+  }
+
+  private void keepServeService() {
+    List<HasMetadata> present =
+        observed.others().stream().filter(Service.class::isInstance).toList();
+    List<HasMetadata> desired = List.of();
+    if (ServeService.wanted(cluster)) {
+      List<ServicePort> ports = ServeService.ports(cluster);
+      if (ports.isEmpty()) {
+        problems.add(
+            "Annotation "
+                + RayAnnotations.ENABLE_SERVE_SERVICE
+                + " needs a port of the head's first container that is named serve or serve-...");
+        return;
+      }
+      desired = List.of(ServeService.desired(cluster, ports));
+    }
+    keepExactly(desired, present, AppliedState::matches, "the cluster does not ask for it");
   }
 
   private void keep(

@@ -43,6 +43,17 @@ final class HeadServicePorts {
         .toList();
   }
 
+  /** Those of Ray Serve by their names, without {@code appProtocol} (§3.3). */
+  static List<ServicePort> ofServe(DesiredCluster cluster) {
+    return of(cluster).stream()
+        .filter(
+            port ->
+                port.getName().equals(RayPorts.SERVE_NAME)
+                    || port.getName().startsWith(RayPorts.SERVE_NAME + "-"))
+        .map(port -> new ServicePortBuilder(port).withAppProtocol(null).build())
+        .toList();
+  }
+
   /**
    * The port with a name. A Service of one port needs none, but ours come to it, and the API server
    * refuses a Service of several ports of which one has no name.

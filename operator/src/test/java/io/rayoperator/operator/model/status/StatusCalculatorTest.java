@@ -270,15 +270,15 @@ class StatusCalculatorTest {
   void fieldsThatAreNotActedOnAreToldWhileTheyAreUsed() {
     previous =
         calculate(
-            TestClusters.annotated(
-                Map.of("ray.io/enable-serve-service", "true"),
+            TestClusters.labelled(
+                Map.of("ray.io/gang-scheduling-enabled", "true"),
                 withGroups(group("a", "replicas: 1"))),
             TestPods.head());
     RayClusterCondition condition = condition(previous, "UnactedFields");
     assertThat(condition.getReason()).isEqualTo("NotSupportedYet");
     assertThat(condition.getMessage())
         .isEqualTo(
-            "metadata.annotations[ray.io/enable-serve-service]: not acted on yet by this version of"
+            "metadata.labels[ray.io/gang-scheduling-enabled]: not acted on yet by this version of"
                 + " the operator");
     assertThat(calculate(CLUSTER, TestPods.head()).getConditions())
         .extracting(RayClusterCondition::getType)
