@@ -16,7 +16,6 @@ import io.rayoperator.testing.PodHistory;
 import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -99,7 +98,7 @@ class AdverseApiServerIT {
   void expiredAndBrokenWatchesLoseNoChange(KubernetesClient client, TestNamespace namespace) {
     try (PodHistory history = PodHistory.since(client, namespace);
         RayClusterOperator _ = start()) {
-      List<ClusterProbe> clusters = createClusters(client, namespace);
+      List<ClusterProbe> clusters = ClusterProbe.createSome(client, namespace, CLUSTERS, WORKERS);
       awaitExactPods(clusters, WORKERS);
 
       // Refused for a while, so that the change is made while nobody watches.
@@ -147,7 +146,7 @@ class AdverseApiServerIT {
       KubernetesClient client, TestNamespace namespace) {
     try (PodHistory history = PodHistory.since(client, namespace);
         RayClusterOperator _ = start()) {
-      List<ClusterProbe> clusters = createClusters(client, namespace);
+      List<ClusterProbe> clusters = ClusterProbe.createSome(client, namespace, CLUSTERS, WORKERS);
       eventually(() -> assertThat(history.size()).isGreaterThanOrEqualTo(CLUSTERS));
       api.set(request -> Fate.BREAKS);
       api.breakWatches();
@@ -179,7 +178,8 @@ class AdverseApiServerIT {
     try (RayClusterOperator first = RayClusterOperator.start(config, throughIt)) {
       eventually(() -> assertThat(first.isLeading()).isTrue());
       try (RayClusterOperator second = RayClusterOperator.start(config, client)) {
-        createClusters(client, namespace).forEach(ClusterProbe::awaitReady);
+        ClusterProbe.createSome(client, namespace, CLUSTERS, WORKERS)
+            .forEach(ClusterProbe::awaitReady);
         api.set(
             request ->
                 request.path().contains("/leases") && request.isWrite()
@@ -248,19 +248,10 @@ class AdverseApiServerIT {
   private void expectExactPods(KubernetesClient client, TestNamespace namespace) {
     try (PodHistory history = PodHistory.since(client, namespace);
         RayClusterOperator _ = start()) {
-      awaitExactPods(createClusters(client, namespace), WORKERS);
+      awaitExactPods(ClusterProbe.createSome(client, namespace, CLUSTERS, WORKERS), WORKERS);
       assertThat(history.gone()).as("pods made in vain").isEmpty();
       assertThat(history.size()).as("pods ever created").isEqualTo(CLUSTERS * (1 + WORKERS));
     }
-  }
-
-  private static List<ClusterProbe> createClusters(
-      KubernetesClient client, TestNamespace namespace) {
-    List<ClusterProbe> clusters = new ArrayList<>();
-    for (int i = 0; i < CLUSTERS; i++) {
-      clusters.add(ClusterProbe.create(client, namespace, "c" + i, withWorkers("small", WORKERS)));
-    }
-    return clusters;
   }
 
   private static void awaitExactPods(List<ClusterProbe> clusters, int workers) {

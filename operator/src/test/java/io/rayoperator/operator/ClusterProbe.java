@@ -1,5 +1,6 @@
 package io.rayoperator.operator;
 
+import static io.rayoperator.testing.RayClusters.withWorkers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 
 /** One RayCluster on a real API server, as users and their tools see it. */
@@ -54,6 +56,14 @@ final class ClusterProbe {
     cluster.getMetadata().setNamespace(namespace.name());
     client.resource(cluster).create();
     return new ClusterProbe(client, namespace.name(), name);
+  }
+
+  /** Clusters that differ in nothing but their names, with one group {@code small}. */
+  static List<ClusterProbe> createSome(
+      KubernetesClient client, TestNamespace namespace, int clusters, int workers) {
+    return IntStream.range(0, clusters)
+        .mapToObj(i -> create(client, namespace, "c" + i, withWorkers("small", workers)))
+        .toList();
   }
 
   static ClusterProbe existing(KubernetesClient client, TestNamespace namespace, String name) {

@@ -1,7 +1,6 @@
 package io.rayoperator.operator;
 
 import static io.rayoperator.operator.ClusterProbe.eventually;
-import static io.rayoperator.testing.RayClusters.withWorkers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,7 +14,6 @@ import io.rayoperator.testing.LocalProcess;
 import io.rayoperator.testing.PodHistory;
 import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +39,7 @@ class CrashIT {
       LocalControlPlane plane, KubernetesClient client, TestNamespace namespace) {
     try (PodHistory history = PodHistory.since(client, namespace);
         LocalProcess operator = TestOperator.process(plane)) {
-      List<ClusterProbe> clusters = createClusters(client, namespace);
+      List<ClusterProbe> clusters = ClusterProbe.createSome(client, namespace, CLUSTERS, WORKERS);
       for (int created : new int[] {1, 15, 40}) {
         eventually(() -> assertThat(history.size()).isGreaterThanOrEqualTo(created));
         operator.restart();
@@ -59,7 +57,7 @@ class CrashIT {
     AuditLog.Mark mark = audit.mark();
     try (RayClusterOperator operator =
         RayClusterOperator.start(TestOperator.config().build(), client)) {
-      List<ClusterProbe> clusters = createClusters(client, namespace);
+      List<ClusterProbe> clusters = ClusterProbe.createSome(client, namespace, CLUSTERS, WORKERS);
       eventually(() -> assertThat(podsCreated(audit, mark)).isGreaterThanOrEqualTo(10));
       plane.stop("kube-apiserver");
       plane.start("kube-apiserver");
@@ -74,7 +72,7 @@ class CrashIT {
   void operatorsThatStopAsSoonAsTheyStartedMakeNothingTwice(
       KubernetesClient client, TestNamespace namespace) {
     try (PodHistory history = PodHistory.since(client, namespace)) {
-      List<ClusterProbe> clusters = createClusters(client, namespace);
+      List<ClusterProbe> clusters = ClusterProbe.createSome(client, namespace, CLUSTERS, WORKERS);
       for (int i = 0; i < CLUSTERS; i++) {
         RayClusterOperator.start(TestOperator.config().build(), client).close();
       }
@@ -84,15 +82,6 @@ class CrashIT {
       assertThat(history.gone()).as("pods made in vain").isEmpty();
       assertThat(history.size()).as("pods ever created").isEqualTo(CLUSTERS * (1 + WORKERS));
     }
-  }
-
-  private static List<ClusterProbe> createClusters(
-      KubernetesClient client, TestNamespace namespace) {
-    List<ClusterProbe> clusters = new ArrayList<>();
-    for (int i = 0; i < CLUSTERS; i++) {
-      clusters.add(ClusterProbe.create(client, namespace, "c" + i, withWorkers("small", WORKERS)));
-    }
-    return clusters;
   }
 
   private static void awaitExactPods(List<ClusterProbe> clusters) {

@@ -9,37 +9,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.api.v1.IdleTerminationOptions;
 import io.rayoperator.testing.ApiRequest;
 import io.rayoperator.testing.AuditLog;
-import io.rayoperator.testing.Component;
-import io.rayoperator.testing.ControlPlane;
-import io.rayoperator.testing.LocalControlPlane;
-import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Deletion comes to its end, alone and with the whole namespace. */
-@ControlPlane(components = {Component.CONTROLLER_MANAGER, Component.SCHEDULER, Component.KWOK})
-class DeletionIT {
+class DeletionIT extends WithOperator {
 
   private static final String REDIS = "ray.io/gcs-ft-redis-cleanup-finalizer";
   private static final String IDLE = "ray.io/idle-termination-cleanup-finalizer";
   private static final int CLUSTERS = 8;
-
-  private static RayClusterOperator operator;
-
-  @BeforeAll
-  static void start(LocalControlPlane plane, KubernetesClient client) {
-    RayClusterApi.installWithoutWebhooks(client);
-    operator = RayClusterOperator.start(TestOperator.config().build(), client);
-  }
-
-  @AfterAll
-  static void stop() {
-    operator.close();
-  }
 
   @Test
   void namespaceIsDeletedWhileItsClustersAreCreated(

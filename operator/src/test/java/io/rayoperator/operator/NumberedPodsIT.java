@@ -10,24 +10,17 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.api.v1.RayAnnotations;
 import io.rayoperator.api.v1.ScaleStrategy;
-import io.rayoperator.testing.Component;
-import io.rayoperator.testing.ControlPlane;
-import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.PodHistory;
-import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Pods whose names are known beforehand, as in Ant's layout. Pods are simulated. */
-@ControlPlane(components = {Component.CONTROLLER_MANAGER, Component.SCHEDULER, Component.KWOK})
-class NumberedPodsIT {
+class NumberedPodsIT extends WithOperator {
 
   private static final String GROUP = "small";
   private static final String ZERO = "demo-small-ray-worker-0";
@@ -35,21 +28,8 @@ class NumberedPodsIT {
   private static final String TWO = "demo-small-ray-worker-2";
   private static final String HEAD = "demo-headgroup-ray-head-0";
 
-  private static RayClusterOperator operator;
-
   private KubernetesClient client;
   private TestNamespace namespace;
-
-  @BeforeAll
-  static void start(LocalControlPlane plane, KubernetesClient client) {
-    RayClusterApi.installWithoutWebhooks(client);
-    operator = RayClusterOperator.start(TestOperator.config().build(), client);
-  }
-
-  @AfterAll
-  static void stop() {
-    operator.close();
-  }
 
   @BeforeEach
   void here(KubernetesClient client, TestNamespace namespace) {

@@ -20,34 +20,17 @@ import io.rayoperator.testing.ApiRequest;
 import io.rayoperator.testing.AuditLog;
 import io.rayoperator.testing.Component;
 import io.rayoperator.testing.ControlPlane;
-import io.rayoperator.testing.LocalControlPlane;
-import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Conditions and events of pods that do not get ready. There is no node, and no kubelet. */
 @ControlPlane(components = {Component.CONTROLLER_MANAGER, Component.SCHEDULER})
-class PodTroubleIT {
-
-  private static RayClusterOperator operator;
-
-  @BeforeAll
-  static void start(LocalControlPlane plane, KubernetesClient client) {
-    RayClusterApi.installWithoutWebhooks(client);
-    operator = RayClusterOperator.start(TestOperator.config().build(), client);
-  }
-
-  @AfterAll
-  static void stop() {
-    operator.close();
-  }
+class PodTroubleIT extends WithOperator {
 
   @Test
   void podsWithoutANodeAreUnschedulable(KubernetesClient client, TestNamespace namespace) {

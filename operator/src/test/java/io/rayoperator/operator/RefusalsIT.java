@@ -9,34 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.rayoperator.testing.Component;
 import io.rayoperator.testing.Contract;
-import io.rayoperator.testing.ControlPlane;
-import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What users are told when something is refused, by us or by the API server. */
-@ControlPlane(components = {Component.CONTROLLER_MANAGER, Component.SCHEDULER, Component.KWOK})
-class RefusalsIT {
-
-  private static RayClusterOperator operator;
-
-  @BeforeAll
-  static void start(KubernetesClient client) {
-    RayClusterApi.installWithoutWebhooks(client);
-    operator = RayClusterOperator.start(TestOperator.config().build(), client);
-  }
-
-  @AfterAll
-  static void stop() {
-    operator.close();
-  }
+class RefusalsIT extends WithOperator {
 
   @Test
   @Contract({"0.3", "1.1", "13.5"})

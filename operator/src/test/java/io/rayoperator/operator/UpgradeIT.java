@@ -22,11 +22,7 @@ import io.rayoperator.api.v1.UpgradeStrategy;
 import io.rayoperator.operator.model.status.ConditionTypes;
 import io.rayoperator.operator.model.status.Conditions;
 import io.rayoperator.testing.AcceptanceCase;
-import io.rayoperator.testing.Component;
 import io.rayoperator.testing.Contract;
-import io.rayoperator.testing.ControlPlane;
-import io.rayoperator.testing.LocalControlPlane;
-import io.rayoperator.testing.RayClusterApi;
 import io.rayoperator.testing.TestNamespace;
 import java.time.Duration;
 import java.util.Collections;
@@ -38,30 +34,14 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How running pods follow their templates. */
-@ControlPlane(components = {Component.CONTROLLER_MANAGER, Component.SCHEDULER, Component.KWOK})
-class UpgradeIT {
+class UpgradeIT extends WithOperator {
 
   private static final String UP_TO_DATE = "False/PodsUpToDate";
   private static final String PAUSED = "True/RollingUpdatePaused";
   private static final String NEW_IMAGE = "rayproject/ray:2.52.0-py312";
-
-  private static RayClusterOperator operator;
-
-  @BeforeAll
-  static void start(LocalControlPlane plane, KubernetesClient client) {
-    RayClusterApi.installWithoutWebhooks(client);
-    operator = RayClusterOperator.start(TestOperator.config().build(), client);
-  }
-
-  @AfterAll
-  static void stop() {
-    operator.close();
-  }
 
   @Test
   void workersAreReplacedWithinTheirBoundsAndTheHeadLast(
@@ -178,8 +158,7 @@ class UpgradeIT {
     // The autoscaler goes on: what it asks for comes from the new template.
     demo.editGroup("small", group -> group.setReplicas(5));
     eventually(() -> assertThat(demo.podNames("small")).hasSize(6).containsAll(before));
-    operator.close();
-    operator = RayClusterOperator.start(TestOperator.config().build(), client);
+    restart(client);
 
     try (PodCounts small = PodCounts.of(client, namespace, "small")) {
       demo.editGroup(
