@@ -1,6 +1,7 @@
 package io.rayoperator.operator;
 
 import static io.rayoperator.operator.ClusterProbe.eventually;
+import static io.rayoperator.testing.RayClusters.withAnnotation;
 import static io.rayoperator.testing.RayClusters.withSpec;
 import static io.rayoperator.testing.RayClusters.withWorkers;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -296,11 +297,12 @@ class AcceptanceIT {
             client,
             namespace,
             name,
+            withAnnotation("ray.io/enable-serve-service", "true"),
             withSpec(spec -> spec.setEnableInTreeAutoscaling(true)),
             withWorkers("small", 1, group -> group.setNumOfHosts(2)));
     longest.awaitReady();
     assertThat(names(client.services().inNamespace(namespace.name()).list().getItems()))
-        .containsExactly(name + "-head-svc", name + "-headless");
+        .containsExactly(name + "-head-svc", name + "-headless", name + "-serve-svc");
     assertThat(names(client.rbac().roles().inNamespace(namespace.name()).list().getItems()))
         .containsExactly("c".repeat(50));
     assertThat(longest.podNames("small"))

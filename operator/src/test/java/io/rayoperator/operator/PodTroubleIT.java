@@ -1,7 +1,7 @@
 package io.rayoperator.operator;
 
 import static io.rayoperator.operator.ClusterProbe.eventually;
-import static io.rayoperator.testing.RayClusters.withHead;
+import static io.rayoperator.testing.RayClusters.withHeadPod;
 import static io.rayoperator.testing.RayClusters.withSpec;
 import static io.rayoperator.testing.RayClusters.withWorkers;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +24,6 @@ import io.rayoperator.testing.TestNamespace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -63,14 +62,7 @@ class PodTroubleIT extends WithOperator {
     // The scheduler must not write into the same status.
     ClusterProbe demo =
         ClusterProbe.create(
-            client,
-            namespace,
-            "demo",
-            withHead(
-                head ->
-                    Objects.requireNonNull(head.getTemplate())
-                        .getSpec()
-                        .setSchedulerName("nobody")));
+            client, namespace, "demo", withHeadPod(pod -> pod.setSchedulerName("nobody")));
     eventually(() -> assertThat(demo.conditionText("HeadPodReady")).isEqualTo("False/PodPending"));
     crash(client, demo, 1);
     eventually(
@@ -152,14 +144,7 @@ class PodTroubleIT extends WithOperator {
   void missingServiceAccountIsACause(KubernetesClient client, TestNamespace namespace) {
     ClusterProbe demo =
         ClusterProbe.create(
-            client,
-            namespace,
-            "demo",
-            withHead(
-                head ->
-                    Objects.requireNonNull(head.getTemplate())
-                        .getSpec()
-                        .setServiceAccountName("none")));
+            client, namespace, "demo", withHeadPod(pod -> pod.setServiceAccountName("none")));
     eventually(
         () -> assertThat(message(demo, "ReplicaFailure")).contains("ServiceAccountNotFound: "));
   }

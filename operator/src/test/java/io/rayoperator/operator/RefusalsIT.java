@@ -1,7 +1,7 @@
 package io.rayoperator.operator;
 
 import static io.rayoperator.operator.ClusterProbe.eventually;
-import static io.rayoperator.testing.RayClusters.withHead;
+import static io.rayoperator.testing.RayClusters.withHeadPod;
 import static io.rayoperator.testing.RayClusters.withSpec;
 import static io.rayoperator.testing.RayClusters.withWorkers;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,11 +58,7 @@ class RefusalsIT extends WithOperator {
             namespace,
             "demo",
             withSpec(spec -> spec.setEnableInTreeAutoscaling(true)),
-            withHead(
-                head ->
-                    Objects.requireNonNull(head.getTemplate())
-                        .getSpec()
-                        .setServiceAccountName("missing")));
+            withHeadPod(pod -> pod.setServiceAccountName("missing")));
     eventually(
         () -> {
           assertThat(demo.conditionText("ReplicaFailure")).isEqualTo("True/FailedCreateHeadPod");

@@ -1,5 +1,6 @@
 package io.rayoperator.testing;
 
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -71,6 +72,11 @@ public final class RayClusters {
 
   public static Consumer<RayCluster> withHead(Consumer<HeadGroupSpec> modifier) {
     return withSpec(spec -> modifier.accept(Objects.requireNonNull(spec.getHeadGroupSpec())));
+  }
+
+  /** Changes the pod template of the head. */
+  public static Consumer<RayCluster> withHeadPod(Consumer<PodSpec> modifier) {
+    return withHead(head -> modifier.accept(Objects.requireNonNull(head.getTemplate()).getSpec()));
   }
 
   public static Consumer<RayCluster> withSpec(Consumer<RayClusterSpec> modifier) {

@@ -64,6 +64,7 @@ class RayClusterNamesTest {
   void servicesAreNamedAfterTheCluster() {
     assertThat(RayClusterNames.headService("demo")).isEqualTo("demo-head-svc");
     assertThat(RayClusterNames.headlessWorkerService("demo")).isEqualTo("demo-headless");
+    assertThat(RayClusterNames.serveService("demo")).isEqualTo("demo-serve-svc");
     assertThat(RayClusterNames.serviceDomainName("demo-head-svc", "ns", "cluster.local"))
         .isEqualTo("demo-head-svc.ns.svc.cluster.local");
   }
@@ -73,5 +74,6 @@ class RayClusterNamesTest {
   void serviceNamesOfTheLongestClusterNameFit() {
     assertThat(RayClusterNames.headService(NAME_OF_53)).hasSizeLessThanOrEqualTo(63);
     assertThat(RayClusterNames.headlessWorkerService(NAME_OF_53)).hasSizeLessThanOrEqualTo(63);
+    assertThat(RayClusterNames.serveService(NAME_OF_53)).hasSize(63);
   }
 }
