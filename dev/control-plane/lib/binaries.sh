@@ -3,7 +3,7 @@
 
 BINARIES=(etcd kube-apiserver kube-controller-manager kube-scheduler kubectl kwok)
 STAGES=kwok-stages.yaml # what KWOK's simulated nodes and pods do
-NODE_BINARIES=(kubelet kube-proxy) # of a real node (dev/real-node), and COREDNS; got on demand only
+NODE_BINARIES=(kubelet kube-proxy) # of a real node (dev/real-node), and COREDNS; got on demand only, as is HELM
 CACHE=${RAY_OPERATOR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ray-operator}/control-plane
 
 # Where releases are downloaded from; a mirror can stand in. Empty: no downloads.
@@ -23,6 +23,8 @@ read_versions() {
   ETCD_VERSION=$(pinned_version kubernetes go.etcd.io/etcd/server/v3)
   KWOK_VERSION=$(pinned_version kwok sigs.k8s.io/kwok)
   COREDNS=coredns-$(pinned_version coredns github.com/coredns/coredns) # its version is not part of the directory's name
+  HELM_VERSION=$(pinned_version helm helm.sh/helm/v3)
+  HELM=helm-$HELM_VERSION # nor is Helm's
   case $(uname -m) in
     x86_64) ARCHITECTURE=amd64 ;;
     aarch64) ARCHITECTURE=arm64 ;;
@@ -42,12 +44,14 @@ in_assets() {
   [[ -n ${KUBEBUILDER_ASSETS:-} ]] && is_there "$KUBEBUILDER_ASSETS" "$1"
 }
 
-# Prints the directory that holds all binaries, after making sure that it does. With "node", those of a real node too.
+# Prints the directory that holds all binaries, after making sure that it does. With "node", those of a real node too;
+# with "helm", only Helm.
 binaries() {
   local file missing=() wanted
   read_versions
   wanted=("${BINARIES[@]}" "$STAGES")
   if [[ ${1:-} == node ]]; then wanted+=("${NODE_BINARIES[@]}" "$COREDNS"); fi
+  if [[ ${1:-} == helm ]]; then wanted=("$HELM"); fi
   for file in "${wanted[@]}"; do
     in_assets "$file" || is_there "$STORE" "$file" || missing+=("$file")
   done
@@ -142,7 +146,7 @@ download() {
     etcd) [[ -n $GITHUB ]] && download_etcd ;;
     kwok) [[ -n $GITHUB && -n $GITHUB_API ]] && download_kwok "kwok-linux-$ARCHITECTURE" kwok ;;
     "$STAGES") [[ -n $GITHUB && -n $GITHUB_API ]] && download_kwok stage-fast.yaml "$STAGES" ;;
-    "$COREDNS") false ;; # ours has fewer plugins: a fraction of the released one
+    "$COREDNS" | "$HELM") false ;; # our CoreDNS has fewer plugins: a fraction of the released one
     *) [[ -n $KUBERNETES_RELEASES ]] && download_kubernetes "$1" ;;
   esac || return 1
   note "$STEP: downloaded"
@@ -194,7 +198,7 @@ find_go() {
   fi
   require go golang-go
   GO=$(type -P go)
-  needed=$(awk '$1 == "go" { print $2 }' "$HERE"/{kubernetes,kwok,coredns}/go.mod | sort -V | tail -n 1)
+  needed=$(awk '$1 == "go" { print $2 }' "$HERE"/{kubernetes,kwok,coredns,helm}/go.mod | sort -V | tail -n 1)
   found=$(cd / && GOTOOLCHAIN=local "$GO" env GOVERSION)
   if [[ $(printf '%s\n' "$needed" "${found#go}" | sort -V | head -n 1) != "$needed" ]]; then fetch_go "$needed" "$found"; fi
 }
@@ -228,6 +232,7 @@ build() {
     "$STAGES") write_stages ;;
     etcd) build_package kubernetes go.etcd.io/etcd/server/v3 etcd "" ;;
     "$COREDNS") build_package coredns . "$COREDNS" "" ;;
+    "$HELM") build_package helm helm.sh/helm/v3/cmd/helm "$HELM" "$(helm_version_flags)" ;;
     kwok) build_package kwok sigs.k8s.io/kwok/cmd/kwok kwok "-X sigs.k8s.io/kwok/pkg/consts.Version=$KWOK_VERSION" ;;
     *) build_package kubernetes "k8s.io/kubernetes/cmd/$1" "$1" "$(kubernetes_version_flags)" ;;
   esac
@@ -240,6 +245,16 @@ kubernetes_version_flags() {
   for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
     printf -- '-X %s=%s ' "$package.gitVersion" "$KUBERNETES_VERSION" "$package.gitMajor" "$major" \
       "$package.gitMinor" "$minor" "$package.gitTreeState" archive "$package.gitCommit" ''
+  done
+}
+
+# Without these Helm renders for Kubernetes 1.20, when no API server tells another version.
+helm_version_flags() {
+  local major minor package
+  IFS=. read -r major minor _ <<<"${KUBERNETES_VERSION#v}"
+  printf -- '-X helm.sh/helm/v3/internal/version.version=%s ' "$HELM_VERSION"
+  for package in helm.sh/helm/v3/pkg/chartutil helm.sh/helm/v3/pkg/lint/rules; do
+    printf -- '-X %s=%s ' "$package.k8sVersionMajor" "$major" "$package.k8sVersionMinor" "$minor"
   done
 }
 

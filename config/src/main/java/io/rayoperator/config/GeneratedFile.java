@@ -3,6 +3,8 @@ package io.rayoperator.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rayoperator.api.v1.ApiGroup;
 import io.rayoperator.config.contract.ContractPage;
+import io.rayoperator.config.helm.ChartCrd;
+import io.rayoperator.config.helm.ChartReadme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,9 @@ record GeneratedFile(String path, String content) {
     JsonNode crd = Yaml.tree(RayClusterCrd.generate());
     return List.of(
         new GeneratedFile("config/crd/bases/ray.io_rayclusters.yaml", Yaml.write(crd)),
+        new GeneratedFile("helm/ray-operator/files/rayclusters.ray.io.yaml", ChartCrd.spec(crd)),
+        new GeneratedFile(
+            "helm/ray-operator/README.md", ChartReadme.render(root.resolve("helm/ray-operator"))),
         conversionSchema(crd, ApiGroup.V1),
         conversionSchema(crd, ApiGroup.V1ALPHA1),
         new GeneratedFile("docs/api-reference.md", ApiReferencePage.render(crd)),
