@@ -107,7 +107,7 @@ final class Chapters {
               Section.of("16.2", "The configuration file"),
               Section.of("16.3", "Environment variables"),
               Section.of("16.4", "Feature gates"),
-              Section.missing("16.5", "The Helm chart", "There is none yet."),
+              Section.of("16.5", "The Helm chart"),
               Section.of("16.6", "Rights")));
 
   private Chapters() {}
