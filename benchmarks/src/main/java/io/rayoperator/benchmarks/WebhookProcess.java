@@ -4,6 +4,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -32,12 +33,15 @@ public final class WebhookProcess implements AutoCloseable {
   private final Process process;
   private final Path certificates;
   private final int port;
+  private final URI health;
   private final Duration startToReady;
 
-  private WebhookProcess(Process process, Path certificates, int port, Duration startToReady) {
+  private WebhookProcess(
+      Process process, Path certificates, int port, URI health, Duration startToReady) {
     this.process = process;
     this.certificates = certificates;
     this.port = port;
+    this.health = health;
     this.startToReady = startToReady;
   }
 
@@ -63,8 +67,8 @@ public final class WebhookProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
             .start();
-    URI readiness = URI.create("http://127.0.0.1:" + healthPort + "/readyz");
-    while (!isReady(readiness)) {
+    URI health = URI.create("http://127.0.0.1:" + healthPort);
+    while (!isReady(health.resolve("/readyz"))) {
       if (!process.isAlive() || System.nanoTime() - begin > START_LIMIT.toNanos()) {
         process.destroyForcibly();
         throw new IllegalStateException(
@@ -74,7 +78,7 @@ public final class WebhookProcess implements AutoCloseable {
       Thread.sleep(LOOK_AGAIN);
     }
     return new WebhookProcess(
-        process, certificates, port, Duration.ofNanos(System.nanoTime() - begin));
+        process, certificates, port, health, Duration.ofNanos(System.nanoTime() - begin));
   }
 
   private static boolean isReady(URI readiness) {
@@ -107,6 +111,17 @@ public final class WebhookProcess implements AutoCloseable {
 
   public ProcessUsage usage() {
     return ProcessUsage.of(process.pid());
+  }
+
+  /** How many objects it has converted since the start. */
+  public long conversions() throws IOException {
+    try (InputStream metrics = health.resolve("/metrics").toURL().openStream()) {
+      return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("ray_operator_webhook_conversions_total{"))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    }
   }
 
   /** Trusts this server alone. */
