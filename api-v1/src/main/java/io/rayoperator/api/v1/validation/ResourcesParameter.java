@@ -4,13 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The parameter {@code resources} of {@code ray start}: a JSON object of numbers, which a shell
  * reads before Ray does (KubeRay contract §2.4, §2.5).
  */
-final class ResourcesParameter {
+public final class ResourcesParameter {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -28,20 +32,33 @@ final class ResourcesParameter {
     return text.isEmpty()
         || text.contains("$")
         || text.contains("`")
-        || Stream.of(withoutOuterQuotes(text), asShellWord(text))
-            .anyMatch(ResourcesParameter::isObjectOfNumbers);
+        || Stream.of(withoutQuotes(text), asShellWord(text))
+            .anyMatch(json -> amounts(json).isPresent());
   }
 
-  private static boolean isObjectOfNumbers(String json) {
+  /**
+   * Reads the amounts by their names.
+   *
+   * @param json without quotes around it
+   * @return empty if it is not a JSON object of numbers
+   */
+  public static Optional<Map<String, BigDecimal>> amounts(String json) {
     try {
       JsonNode node = JSON.readTree(json);
-      return node.isObject() && node.valueStream().allMatch(JsonNode::isNumber);
+      if (!node.isObject() || !node.valueStream().allMatch(JsonNode::isNumber)) {
+        return Optional.empty();
+      }
+      Map<String, BigDecimal> amounts = new LinkedHashMap<>();
+      node.properties()
+          .forEach(field -> amounts.put(field.getKey(), field.getValue().decimalValue()));
+      return Optional.of(amounts);
     } catch (JsonProcessingException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
-  private static String withoutOuterQuotes(String text) {
+  /** What a user wrote, without the quotes and blanks at its ends. */
+  public static String withoutQuotes(String text) {
     int start = 0;
     int end = text.length();
     while (start < end && QUOTES_AND_BLANKS.indexOf(text.charAt(start)) >= 0) {

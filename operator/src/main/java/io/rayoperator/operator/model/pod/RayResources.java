@@ -1,21 +1,18 @@
 package io.rayoperator.operator.model.pod;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rayoperator.api.v1.validation.ResourcesParameter;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The JSON object of custom resources that {@code ray start --resources} takes. */
 final class RayResources {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final SortedMap<String, BigDecimal> amounts = new TreeMap<>();
 
@@ -31,22 +28,16 @@ final class RayResources {
    * @return empty if it is not a JSON object of numbers
    */
   static Optional<RayResources> parse(String text) {
-    String json = withoutQuotes(text);
-    RayResources resources = new RayResources();
-    if (json.isEmpty()) {
-      return Optional.of(resources);
-    }
-    JsonNode node = read(json);
-    if (node == null || !node.isObject()) {
-      return Optional.empty();
-    }
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      if (!entry.getValue().isNumber()) {
-        return Optional.empty();
-      }
-      resources.put(entry.getKey(), entry.getValue().decimalValue());
-    }
-    return Optional.of(resources);
+    String json = ResourcesParameter.withoutQuotes(text);
+    return json.isEmpty()
+        ? Optional.of(none())
+        : ResourcesParameter.amounts(json).map(RayResources::of);
+  }
+
+  private static RayResources of(Map<String, BigDecimal> amounts) {
+    RayResources resources = none();
+    amounts.forEach(resources::put);
+    return resources;
   }
 
   boolean contains(String name) {
@@ -68,26 +59,6 @@ final class RayResources {
           text.append(quotedString(name)).append(':').append(number(amount));
         });
     return text.append("}'").toString();
-  }
-
-  private static @Nullable JsonNode read(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      return null;
-    }
-  }
-
-  private static String withoutQuotes(String text) {
-    int start = 0;
-    int end = text.length();
-    while (start < end && "'\"` ".indexOf(text.charAt(start)) >= 0) {
-      start++;
-    }
-    while (end > start && "'\"` ".indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    return text.substring(start, end);
   }
 
   // Go, which KubeRay is written in, escapes these three in JSON strings (contract D.2).
