@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.testing.AcceptanceCase;
+import io.rayoperator.testing.CommandResult;
 import io.rayoperator.testing.Contract;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.Kubectl;
@@ -318,7 +319,7 @@ class CrdOnApiServerIT {
     create(cluster.toString()).succeeds();
   }
 
-  private Kubectl.Result create(String manifest) {
+  private CommandResult create(String manifest) {
     return kubectl.runWithInput(manifest, "create", "--dry-run=server", "--validate=strict", "-f-");
   }
 
@@ -331,11 +332,11 @@ class CrdOnApiServerIT {
         .succeeds();
   }
 
-  private Kubectl.Result patch(String spec) {
+  private CommandResult patch(String spec) {
     return kubectl.run("patch", "raycluster", "a", "--type=merge", "-p", "{\"spec\":" + spec + "}");
   }
 
-  private Kubectl.Result patchBackend(@Nullable String backend) {
+  private CommandResult patchBackend(@Nullable String backend) {
     return patch(
         "{\"gcsFaultToleranceOptions\":{\"backend\":"
             + (backend == null ? "null" : '"' + backend + '"')

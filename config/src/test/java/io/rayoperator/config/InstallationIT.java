@@ -3,6 +3,7 @@ package io.rayoperator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rayoperator.testing.CommandResult;
 import io.rayoperator.testing.Contract;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.Kubectl;
@@ -159,7 +160,7 @@ class InstallationIT {
     kubectl.apply(resource("cert-manager-stand-in.yaml")).succeeds();
     kubectl.run("wait", "--for=condition=Established", "crd", "--all").succeeds();
 
-    Kubectl.Result applied =
+    CommandResult applied =
         kubectl.run("apply", "--validate=strict", "-k", directory("default")).succeeds();
 
     // A warning would be about a pod that the restricted Pod Security standard forbids, or about an

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.cli.manifest.Manifest;
 import io.rayoperator.cli.manifest.Manifests;
+import io.rayoperator.testing.CommandResult;
 import io.rayoperator.testing.Etcd;
 import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.TestNamespace;
@@ -33,7 +34,7 @@ record AppliedManifest(
     KubernetesClient client,
     Kubectl kubectl,
     TestNamespace namespace,
-    Kubectl.Result result) {
+    CommandResult result) {
 
   private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
 

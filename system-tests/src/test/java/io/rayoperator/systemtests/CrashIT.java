@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.api.v1.RayCluster;
 import io.rayoperator.api.v1.RayClusterStatus;
 import io.rayoperator.api.v1.RayLabels;
+import io.rayoperator.testing.CommandResult;
 import io.rayoperator.testing.Component;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.Kubectl;
@@ -79,7 +80,7 @@ class CrashIT {
       KubernetesClient client, Kubectl kubectl, TestNamespace namespace) {
     try (PodHistory history = PodHistory.since(client, namespace)) {
       Kubectl here = kubectl.in(namespace);
-      CompletableFuture<List<Kubectl.Result>> applications =
+      CompletableFuture<List<CommandResult>> applications =
           CompletableFuture.supplyAsync(
               () -> numbers().mapToObj(i -> here.apply(oldManifest(i))).toList(), IN_BACKGROUND);
       await()
@@ -88,7 +89,7 @@ class CrashIT {
       product.killWebhooks();
       assertThat(applications.join())
           .as("applications, some of them while nobody answered")
-          .anySatisfy(Kubectl.Result::succeeds)
+          .anySatisfy(CommandResult::succeeds)
           .anySatisfy(result -> assertThat(result.fails().stderr()).contains("connection refused"));
       product.restartWebhooks();
       numbers().forEach(i -> here.apply(oldManifest(i)).succeeds());

@@ -2,14 +2,12 @@ package io.rayoperator.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the kubectl of the control plane's version, as a user would. */
@@ -60,24 +58,23 @@ public final class Kubectl {
   }
 
   /** Runs kubectl and returns what came out, whatever the exit code. */
-  public Result run(String... arguments) {
+  public CommandResult run(String... arguments) {
     return runWithInput("", arguments);
   }
 
   /** Runs kubectl with a text at its standard input (for {@code -f -}). */
-  public Result runWithInput(String input, String... arguments) {
-    try {
-      return execute(input, command(arguments));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot run " + binary, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted in kubectl", e);
-    }
+  public CommandResult runWithInput(String input, String... arguments) {
+    return new CommandRun(
+            "kubectl " + String.join(" ", shown(arguments)),
+            command(arguments),
+            input,
+            environment,
+            TIMEOUT)
+        .await();
   }
 
   /** Applies manifests given as text. */
-  public Result apply(String manifests, String... arguments) {
+  public CommandResult apply(String manifests, String... arguments) {
     List<String> all = new ArrayList<>(List.of("apply", "-f", "-"));
     all.addAll(List.of(arguments));
     return runWithInput(manifests, all.toArray(String[]::new));
@@ -88,80 +85,17 @@ public final class Kubectl {
     command.addAll(List.of("--kubeconfig", kubeconfig.toString()));
     // What kubectl remembers of the API goes away together with the control plane.
     command.addAll(List.of("--cache-dir", kubeconfig.resolveSibling("kubectl-cache").toString()));
-    if (namespace != null) {
-      command.addAll(List.of("--namespace", namespace));
-    }
-    command.addAll(List.of(arguments));
+    command.addAll(shown(arguments));
     return command;
   }
 
-  private Result execute(String input, List<String> command)
-      throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory("kubectl");
-    Path stdin = Files.writeString(directory.resolve("stdin"), input);
-    Path stdout = directory.resolve("stdout");
-    Path stderr = directory.resolve("stderr");
-    try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .redirectInput(stdin.toFile())
-              .redirectOutput(stdout.toFile())
-              .redirectError(stderr.toFile());
-      builder.environment().putAll(environment);
-      Process process = builder.start();
-      if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-        throw new IllegalStateException(
-            String.join(" ", command) + " did not end within " + TIMEOUT);
-      }
-      return new Result(
-          String.join(" ", command.subList(5, command.size())),
-          process.exitValue(),
-          read(stdout),
-          read(stderr));
-    } finally {
-      for (Path file : List.of(stdin, stdout, stderr, directory)) {
-        Files.deleteIfExists(file);
-      }
+  /** The arguments that a reader of messages wants to see. */
+  private List<String> shown(String... arguments) {
+    List<String> shown = new ArrayList<>();
+    if (namespace != null) {
+      shown.addAll(List.of("--namespace", namespace));
     }
-  }
-
-  private static String read(Path file) throws IOException {
-    return Files.readString(file, StandardCharsets.UTF_8);
-  }
-
-  /**
-   * What one run of kubectl gave.
-   *
-   * @param arguments the arguments, for messages
-   * @param stdout as written, with its line ends
-   * @param stderr errors and warnings
-   */
-  public record Result(String arguments, int exitCode, String stdout, String stderr) {
-
-    /**
-     * Returns this, if the command succeeded. @throws AssertionError with all output, if it did not
-     */
-    public Result succeeds() {
-      if (exitCode != 0) {
-        throw new AssertionError("should succeed, but it does not: " + this);
-      }
-      return this;
-    }
-
-    /**
-     * Returns this, if the command failed. @throws AssertionError with all output, if it succeeded
-     */
-    public Result fails() {
-      if (exitCode == 0) {
-        throw new AssertionError("should fail, but it succeeds: " + this);
-      }
-      return this;
-    }
-
-    @Override
-    public String toString() {
-      return "kubectl " + arguments + " (exit code " + exitCode + ")\n" + stdout + stderr;
-    }
+    shown.addAll(List.of(arguments));
+    return shown;
   }
 }

@@ -3,6 +3,7 @@ package io.rayoperator.config.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rayoperator.testing.CommandResult;
 import io.rayoperator.testing.Contract;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.Kubectl;
@@ -10,7 +11,6 @@ import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -95,7 +95,7 @@ class ChartOnApiServerIT {
   @MethodSource("io.rayoperator.config.helm.Helm#cases")
   @Order(3)
   void apiServerAcceptsWhatIsRendered(String name) {
-    Kubectl.Result applied =
+    CommandResult applied =
         kubectl
             .apply(Helm.render(name), "--server-side", "--dry-run=server", "--validate=strict")
             .succeeds();
@@ -106,10 +106,10 @@ class ChartOnApiServerIT {
   @Test
   @Order(4)
   void installsAndUpgradesWithRoomInTheReleaseSecret() {
-    String notes = helm("install", "--set", "operatorCommand=/manager").stdout();
+    String notes = helm("install", "--set", "operatorCommand=/manager").succeeds().stdout();
     assertThat(notes)
         .contains("RayClusters in all namespaces", "Without effect here: operatorCommand");
-    helm("upgrade");
+    helm("upgrade").succeeds();
     kubectl.run("wait", "--for=condition=Established", "crd/rayclusters.ray.io").succeeds();
 
     String size =
@@ -129,7 +129,7 @@ class ChartOnApiServerIT {
   @Test
   @Order(5)
   void uninstallKeepsTheDefinition() {
-    run("uninstall", Helm.RELEASE, "--namespace", Helm.NAMESPACE);
+    run(List.of("uninstall", Helm.RELEASE, "--namespace", Helm.NAMESPACE)).succeeds();
 
     kubectl.run("get", "crd", "rayclusters.ray.io").succeeds();
     kubectl.run("get", "validatingwebhookconfiguration", "ray-operator").fails();
@@ -140,33 +140,26 @@ class ChartOnApiServerIT {
   void aDefinitionOfSomebodyElseIsTakenOnlyOnDemand() {
     kubectl.run("annotate", "crd", "rayclusters.ray.io", "meta.helm.sh/release-name-").succeeds();
 
-    List<String> install =
-        List.of("install", Helm.RELEASE, Helm.CHART.toString(), "--namespace", Helm.NAMESPACE);
-    assertThat(Helm.run(withKubeconfig(install)).fails().stderr())
+    assertThat(helm("install").fails().stderr())
         .contains("cannot be imported into the current release");
-    helm("install", "--take-ownership");
+    helm("install", "--take-ownership").succeeds();
   }
 
   private static JsonNode rules(SortedMap<String, JsonNode> objects, String role) {
     return Objects.requireNonNull(objects.get(role), role).path("rules");
   }
 
-  private Helm.Result helm(String verb, String... options) {
+  private CommandResult helm(String verb, String... options) {
     List<String> arguments =
         new ArrayList<>(
             List.of(verb, Helm.RELEASE, Helm.CHART.toString(), "--namespace", Helm.NAMESPACE));
     arguments.addAll(List.of(options));
-    return run(arguments.toArray(String[]::new));
+    return run(arguments);
   }
 
-  private Helm.Result run(String... arguments) {
-    return Helm.run(withKubeconfig(List.of(arguments))).succeeds();
-  }
-
-  private String[] withKubeconfig(List<String> arguments) {
+  private CommandResult run(List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
-    Path kubeconfig = plane.kubeconfig();
-    all.addAll(List.of("--kubeconfig", kubeconfig.toString()));
-    return all.toArray(String[]::new);
+    all.addAll(List.of("--kubeconfig", plane.kubeconfig().toString()));
+    return Helm.run(all.toArray(String[]::new));
   }
 }

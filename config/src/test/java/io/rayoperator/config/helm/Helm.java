@@ -1,13 +1,13 @@
 package io.rayoperator.config.helm;
 
+import io.rayoperator.testing.CommandResult;
+import io.rayoperator.testing.CommandRun;
 import io.rayoperator.testing.Repository;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Runs Helm on the chart. */
 final class Helm {
@@ -15,6 +15,9 @@ final class Helm {
   static final Path CHART = Repository.root().resolve("helm/ray-operator");
   static final String RELEASE = "ray-operator";
   static final String NAMESPACE = "ray-operator-system";
+
+  /** The first run may have to build it. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   private Helm() {}
 
@@ -34,59 +37,18 @@ final class Helm {
         .stdout();
   }
 
-  static Result template(String... options) {
+  static CommandResult template(String... options) {
     List<String> arguments =
         new ArrayList<>(List.of("template", RELEASE, CHART.toString(), "--namespace", NAMESPACE));
     arguments.addAll(List.of(options));
     return run(arguments.toArray(String[]::new));
   }
 
-  static Result run(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Repository.root().resolve("dev/helm").toString());
+  static CommandResult run(String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of(Repository.root().resolve("dev/helm").toString()));
     command.addAll(List.of(arguments));
-    try {
-      Path stdout = Files.createTempFile("helm", ".out");
-      Path stderr = Files.createTempFile("helm", ".err");
-      try {
-        int exitCode =
-            new ProcessBuilder(command)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(stdout.toFile())
-                .redirectError(stderr.toFile())
-                .start()
-                .waitFor();
-        return new Result(
-            exitCode,
-            Files.readString(stdout, StandardCharsets.UTF_8),
-            Files.readString(stderr, StandardCharsets.UTF_8));
-      } finally {
-        Files.delete(stdout);
-        Files.delete(stderr);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted in helm", e);
-    }
-  }
-
-  /** What one run gave. */
-  record Result(int exitCode, String stdout, String stderr) {
-
-    Result succeeds() {
-      if (exitCode != 0) {
-        throw new AssertionError("helm should succeed: " + stdout + stderr);
-      }
-      return this;
-    }
-
-    Result fails() {
-      if (exitCode == 0) {
-        throw new AssertionError("helm should fail: " + stdout);
-      }
-      return this;
-    }
+    return new CommandRun("helm " + String.join(" ", arguments), command, "", Map.of(), TIMEOUT)
+        .await();
   }
 }
