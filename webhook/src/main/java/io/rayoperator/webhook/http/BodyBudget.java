@@ -3,12 +3,11 @@ package io.rayoperator.webhook.http;
 import io.rayoperator.webhook.metrics.RequestMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /**
@@ -27,7 +26,8 @@ public final class BodyBudget {
   private final InstantSource clock;
   private final RequestMetrics metrics;
 
-  private final Deque<Share> waiting = new ArrayDeque<>();
+  /** In the order of arrival. */
+  private final SequencedSet<Share> waiting = new LinkedHashSet<>();
 
   /** The oldest first. */
   private final Set<Share> held = new LinkedHashSet<>();
@@ -72,39 +72,38 @@ public final class BodyBudget {
 
   /** Gives up requests that have taken too long, as far as somebody waits for their room. */
   void relieve() {
-    List<Share> late = new ArrayList<>();
+    List<Runnable> late = new ArrayList<>();
     synchronized (this) {
-      Share next = waiting.peek();
       Iterator<Share> oldest = held.iterator();
-      while (next != null && !fits(next) && oldest.hasNext()) {
+      while (!waiting.isEmpty() && !fits(waiting.getFirst()) && oldest.hasNext()) {
         Share share = oldest.next();
         if (clock.millis() - share.sinceMillis <= longest.toMillis()) {
           break;
         }
         oldest.remove();
         takenBytes -= share.bytes;
-        late.add(share);
+        late.add(share.giveUp);
       }
     }
-    for (Share share : late) {
+    for (Runnable giveUp : late) {
       metrics.givenUp();
-      share.giveUp();
+      giveUp.run();
     }
     admit();
   }
 
   private void admit() {
-    List<Share> admitted = new ArrayList<>();
+    List<Runnable> admitted = new ArrayList<>();
     synchronized (this) {
-      for (Share next = waiting.peek(); next != null && fits(next); next = waiting.peek()) {
-        waiting.remove();
+      while (!waiting.isEmpty() && fits(waiting.getFirst())) {
+        Share next = waiting.removeFirst();
         takenBytes += next.bytes;
         next.sinceMillis = clock.millis();
         held.add(next);
-        admitted.add(next);
+        admitted.add(next.read);
       }
     }
-    admitted.forEach(Share::read);
+    admitted.forEach(Runnable::run);
   }
 
   private static void doNothing() {}
@@ -134,22 +133,6 @@ public final class BodyBudget {
       synchronized (BodyBudget.this) {
         return waiting.contains(this);
       }
-    }
-
-    private void read() {
-      Runnable action;
-      synchronized (BodyBudget.this) {
-        action = read;
-      }
-      action.run();
-    }
-
-    private void giveUp() {
-      Runnable action;
-      synchronized (BodyBudget.this) {
-        action = giveUp;
-      }
-      action.run();
     }
 
     /** The request is over, in whatever way. Once is enough. */

@@ -59,7 +59,7 @@ record RequestChannel(
     return true;
   }
 
-  /** Ends the request without an answer, and its connection if that has no others. */
+  /** Ends the request without an answer; with HTTP/1.1, by closing its connection. */
   void abort() {
     if (http2 == null) {
       var _ = context.channel().close();
