@@ -60,6 +60,13 @@ public final class WebhookBenchmark implements Callable<Integer> {
   @Option(names = "--starts", description = "How many cold starts.", defaultValue = "5")
   private int starts;
 
+  @Option(
+      names = "--first",
+      split = ",",
+      description = "How many reviews after a start, one after the other.",
+      defaultValue = "1,100,1000,10000")
+  private List<Integer> first = List.of();
+
   public static void main(String[] arguments) {
     System.exit(
         new CommandLine(new WebhookBenchmark())
@@ -73,6 +80,7 @@ public final class WebhookBenchmark implements Callable<Integer> {
     // The first start issues certificates, which later ones find.
     WebhookProcess.start(launcher, directory).close();
     measureStarts();
+    measureFirstReviews();
     measureCalls();
     return CommandLine.ExitCode.OK;
   }
@@ -106,6 +114,32 @@ public final class WebhookBenchmark implements Callable<Integer> {
 
   private static Start median(List<Start> all, Comparator<Start> by) {
     return all.stream().sorted(by).toList().get(all.size() / 2);
+  }
+
+  /** As the API server calls that fills its cache of a version after the server has started. */
+  private void measureFirstReviews() throws Exception {
+    System.out.println(
+        """
+        | First reviews | Took | Server CPU for all, after it was ready |
+        |---|---|---|""");
+    try (WebhookProcess server = WebhookProcess.start(launcher, directory);
+        ConversionCalls calls = calls(server, Layout.KUBERAY, ApiVersion.V1ALPHA1, 1)) {
+      Duration before = server.usage().cpu();
+      long begin = System.nanoTime();
+      int done = 0;
+      for (int count : first) {
+        for (; done < count; done++) {
+          calls.once();
+        }
+        System.out.printf(
+            Locale.ROOT,
+            "| %d | %.2f s | %.2f s |%n",
+            count,
+            (System.nanoTime() - begin) / 1e9,
+            server.usage().cpu().minus(before).toMillis() / 1e3);
+      }
+      System.out.println();
+    }
   }
 
   private void measureCalls() throws Exception {
