@@ -13,6 +13,14 @@ final class KubernetesNames {
   static final String SUBDOMAIN_FORM =
       "at most 253 lower-case letters, digits, '-' and '.', and every part begin and end with a letter or digit";
 
+  /** What the key of a label is, for messages. */
+  static final String LABEL_KEY_FORM =
+      "at most 63 letters, digits, '-', '_' and '.', begin and end with a letter or digit, and perhaps a DNS name and '/' before it";
+
+  /** What the value of a label is, for messages. */
+  static final String LABEL_VALUE_FORM =
+      "at most 63 letters, digits, '-', '_' and '.', and begin and end with a letter or digit";
+
   /** What the name of a port is, for messages. */
   static final String PORT_FORM =
       "at most 15 lower-case letters, digits and '-', a letter among them, no '--' and no '-' at its ends";

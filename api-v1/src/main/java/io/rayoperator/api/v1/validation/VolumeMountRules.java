@@ -268,12 +268,8 @@ final class VolumeMountRules implements RuleGroup {
 
   private static void checkPropagation(
       FieldPath path, @Nullable String propagation, boolean privileged, Violations found) {
-    // The empty text is not the default here.
-    if (propagation == null) {
-      return;
-    }
     PROPAGATION.check(PROPAGATION_RULE, path, propagation, found);
-    if (propagation.equals("Bidirectional") && !privileged) {
+    if ("Bidirectional".equals(propagation) && !privileged) {
       found.invalid(
           PROPAGATION_RULE,
           path,
