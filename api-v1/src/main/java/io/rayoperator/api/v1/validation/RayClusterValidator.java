@@ -34,6 +34,7 @@ public final class RayClusterValidator {
           new HeadServiceRules(),
           new IngressRules(),
           new RayStartRules(),
+          new RayStartOptionRules(),
           new AutoscalerRules(),
           new IdleTerminationRules(),
           new GcsFaultToleranceRules(),

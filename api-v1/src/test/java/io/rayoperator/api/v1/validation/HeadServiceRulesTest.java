@@ -122,7 +122,7 @@ class HeadServiceRulesTest {
       textBlock =
           """
           {path: /}                                        |
-          {path: /ray(/|$)(.*), pathType: ImplementationSpecific} |
+          {path: /ray(.*), pathType: ImplementationSpecific} |
           {path: '', pathType: ImplementationSpecific}     |
           {path: /a/../b, pathType: ImplementationSpecific} |
           {path: a, pathType: ImplementationSpecific}      | path: Invalid value: "a": must begin with '/'
