@@ -164,6 +164,40 @@ class ValidatingAdmissionTest {
         .contains("mixes the layouts of ByteDance and KubeRay (");
   }
 
+  @Test
+  void mistakesInPodsOfAntsLayoutAreNamedAsItsUsersCallThem() {
+    String manifest =
+        """
+        apiVersion: ray.io/v1alpha1
+        kind: RayCluster
+        metadata: {name: demo, namespace: default}
+        spec:
+          clusterName: demo
+          images: {defaultImage: i}
+          extensions:
+          - {groupName: head, type: head, replicas: 1, image: i, command: ray start --head}
+          - groupName: w
+            type: worker
+            replicas: %d
+            image: i
+            command: ray start
+            resources: {limits: {cpu: "1"}, requests: {cpu: "2"}}
+            volumeMounts: [{name: logs, mountPath: /logs}]
+            tolerations: [{key: a, operator: Exists, value: b}]
+        """;
+    assertThat(denied(creation(yaml(manifest.formatted(1)))).at("/details/causes"))
+        .extracting(cause -> cause.path("field").asText())
+        .containsExactly(
+            "spec.extensions[1].resources.requests.cpu",
+            "spec.extensions[1].volumeMounts[0].name",
+            "spec.extensions[1].tolerations[0].value");
+    assertThat(
+            warnings(
+                replacement(hub(yaml(manifest.formatted(1))), yaml(manifest.formatted(2)), "")))
+        .filteredOn(warning -> warning.endsWith(" (accepted, because it was so before)"))
+        .hasSize(3);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bytedance", "microsoft"})
   void mistakesInOlderLayoutsAreNamedAsTheirUsersCallThem(String layout) {

@@ -279,7 +279,7 @@ final class AutoscalerRules implements RuleGroup {
   }
 
   private static void checkOptions(AutoscalerOptions options, Violations found) {
-    FieldPath path = ClusterView.SPEC.child("autoscalerOptions");
+    FieldPath path = ClusterView.AUTOSCALER;
     checkNotNegative(path.child("idleTimeoutSeconds"), options.getIdleTimeoutSeconds(), found);
     ClusterView.Variable.find(path.child("env"), options.getEnv(), START_COMMAND)
         .ifPresent(

@@ -15,21 +15,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A RayCluster as the rules see it: with a path for everything, and without nulls in the way. */
 record ClusterView(
-    RayCluster cluster, RayClusterSpec spec, HeadGroupSpec head, List<Group> workerGroups) {
+    RayCluster cluster,
+    RayClusterSpec spec,
+    HeadGroupSpec head,
+    Template headTemplate,
+    List<Group> workerGroups) {
 
   static final FieldPath METADATA = FieldPath.of("metadata");
   static final FieldPath SPEC = FieldPath.of("spec");
   static final FieldPath HEAD = SPEC.child("headGroupSpec");
   static final FieldPath WORKER_GROUPS = SPEC.child("workerGroupSpecs");
+  static final FieldPath AUTOSCALER = SPEC.child("autoscalerOptions");
+
+  /** The name of the container that the operator adds to the head for autoscaling. */
+  static final String AUTOSCALER_CONTAINER = "autoscaler";
 
   private static final String AUTOSCALER_V2 = "RAY_enable_autoscaler_v2";
 
   /** A worker group and its place. */
-  record Group(FieldPath path, WorkerGroupSpec spec) {
+  record Group(FieldPath path, WorkerGroupSpec spec, Template template) {
 
     /** How messages call the group; empty if it has no name. */
     String name() {
@@ -37,35 +48,59 @@ record ClusterView(
     }
   }
 
-  /** A pod template of the head or of a worker group, and its place. */
-  record Template(FieldPath path, @Nullable PodTemplateSpec spec) {
+  /**
+   * A pod template of the head or of a worker group, and its place.
+   *
+   * @param specPath the place of the pod's spec
+   * @param podSpec empty if there is none
+   * @param added what the fields of the cluster say about a container that the operator adds to the
+   *     pod, if there is such a thing; its fields stand beneath its path as those of a container do
+   */
+  record Template(
+      FieldPath path,
+      FieldPath specPath,
+      @Nullable PodTemplateSpec spec,
+      Optional<PodSpec> podSpec,
+      List<PodContainer> initContainers,
+      List<PodContainer> containers,
+      Optional<PodContainer> added) {
 
-    /** The containers with their places. */
-    List<PodContainer> containers() {
-      return located("containers", podSpec().map(PodSpec::getContainers).orElse(null));
-    }
-
-    List<PodContainer> initContainers() {
-      return located("initContainers", podSpec().map(PodSpec::getInitContainers).orElse(null));
+    static Template of(
+        FieldPath path, @Nullable PodTemplateSpec template, Optional<PodContainer> added) {
+      FieldPath specPath = path.child("spec");
+      Optional<PodSpec> podSpec = Optional.ofNullable(template).map(PodTemplateSpec::getSpec);
+      return new Template(
+          path,
+          specPath,
+          template,
+          podSpec,
+          located(
+              specPath.child("initContainers"),
+              podSpec.map(PodSpec::getInitContainers).orElse(null)),
+          located(specPath.child("containers"), podSpec.map(PodSpec::getContainers).orElse(null)),
+          added);
     }
 
     /** The container that runs Ray: the first, whatever its name. */
     Optional<PodContainer> rayContainer() {
-      return containers().stream().findFirst();
+      return containers.stream().findFirst();
     }
 
-    Optional<PodSpec> podSpec() {
-      return Optional.ofNullable(spec).map(PodTemplateSpec::getSpec);
+    /** All that is known of the containers of the pod: init containers, containers, the added. */
+    List<PodContainer> allContainers() {
+      return Stream.of(initContainers.stream(), containers.stream(), added.stream())
+          .flatMap(stream -> stream)
+          .toList();
     }
 
-    private List<PodContainer> located(String list, @Nullable List<Container> containers) {
-      FieldPath listPath = path.child("spec").child(list);
+    private static List<PodContainer> located(
+        FieldPath listPath, @Nullable List<Container> containers) {
       List<PodContainer> located = new ArrayList<>();
       for (@Nullable Container container : orEmpty(containers)) {
         Container present = Objects.requireNonNullElseGet(container, Container::new);
         located.add(new PodContainer(listPath.index(located.size(), present.getName()), present));
       }
-      return located;
+      return List.copyOf(located);
     }
   }
 
@@ -99,17 +134,37 @@ record ClusterView(
     List<Group> groups = new ArrayList<>();
     for (@Nullable WorkerGroupSpec group : orEmpty(spec.getWorkerGroupSpecs())) {
       WorkerGroupSpec present = Objects.requireNonNullElseGet(group, WorkerGroupSpec::new);
-      groups.add(new Group(WORKER_GROUPS.index(groups.size(), present.getGroupName()), present));
+      FieldPath path = WORKER_GROUPS.index(groups.size(), present.getGroupName());
+      groups.add(
+          new Group(
+              path,
+              present,
+              Template.of(path.child("template"), present.getTemplate(), Optional.empty())));
     }
-    return new ClusterView(cluster, spec, head, List.copyOf(groups));
+    Template headTemplate =
+        Template.of(HEAD.child("template"), head.getTemplate(), autoscalerContainer(spec));
+    return new ClusterView(cluster, spec, head, headTemplate, List.copyOf(groups));
   }
 
-  Template headTemplate() {
-    return new Template(HEAD.child("template"), head.getTemplate());
+  private static Optional<PodContainer> autoscalerContainer(RayClusterSpec spec) {
+    AutoscalerOptions options = spec.getAutoscalerOptions();
+    if (options == null || !Boolean.TRUE.equals(spec.getEnableInTreeAutoscaling())) {
+      return Optional.empty();
+    }
+    Container container = new Container();
+    container.setName(AUTOSCALER_CONTAINER);
+    container.setImage(options.getImage());
+    container.setImagePullPolicy(options.getImagePullPolicy());
+    container.setResources(options.getResources());
+    container.setEnv(orEmpty(options.getEnv()));
+    container.setEnvFrom(orEmpty(options.getEnvFrom()));
+    container.setVolumeMounts(orEmpty(options.getVolumeMounts()));
+    container.setSecurityContext(options.getSecurityContext());
+    return Optional.of(new PodContainer(AUTOSCALER, container));
   }
 
   static Template template(Group group) {
-    return new Template(group.path().child("template"), group.spec().getTemplate());
+    return group.template();
   }
 
   /** The template of the head, then those of the worker groups. */
@@ -190,6 +245,25 @@ record ClusterView(
     return RayVersion.parse(spec.getRayVersion())
         .filter(actual -> actual.compareTo(version) >= 0)
         .isPresent();
+  }
+
+  /**
+   * Calls an action with every item of a list that is there, and its place.
+   *
+   * @param key what identifies an item wherever it stands in the list, or null
+   */
+  static <T> void forEach(
+      FieldPath list,
+      @Nullable List<T> items,
+      Function<T, @Nullable String> key,
+      BiConsumer<FieldPath, T> action) {
+    int index = 0;
+    for (@Nullable T item : orEmpty(items)) {
+      if (item != null) {
+        action.accept(list.index(index, key.apply(item)), item);
+      }
+      index++;
+    }
   }
 
   static <T> List<T> orEmpty(@Nullable List<T> list) {

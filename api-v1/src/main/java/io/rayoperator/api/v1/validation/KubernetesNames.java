@@ -5,7 +5,28 @@ import java.util.regex.Pattern;
 /** The forms of names that Kubernetes knows. */
 final class KubernetesNames {
 
+  /** What a DNS-1123 label is, for messages. */
+  static final String LABEL_FORM =
+      "at most 63 lower-case letters, digits and '-', and begin and end with a letter or digit";
+
+  /** What a DNS-1123 subdomain is, for messages. */
+  static final String SUBDOMAIN_FORM =
+      "at most 253 lower-case letters, digits, '-' and '.', and every part begin and end with a letter or digit";
+
+  /** What the key of a label is, for messages. */
+  static final String LABEL_KEY_FORM =
+      "at most 63 letters, digits, '-', '_' and '.', begin and end with a letter or digit, and perhaps a DNS name and '/' before it";
+
+  /** What the value of a label is, for messages. */
+  static final String LABEL_VALUE_FORM =
+      "at most 63 letters, digits, '-', '_' and '.', and begin and end with a letter or digit";
+
+  /** What the name of a port is, for messages. */
+  static final String PORT_FORM =
+      "at most 15 lower-case letters, digits and '-', a letter among them, no '--' and no '-' at its ends";
+
   static final int MAX_LABEL = 63;
+  private static final int MAX_PORT = 15;
   private static final int MAX_SUBDOMAIN = 253;
 
   private static final Pattern DNS_1035 = Pattern.compile("[a-z][-a-z0-9]*(?<!-)");
@@ -54,5 +75,22 @@ final class KubernetesNames {
     return (slash < 0 || isDns1123Subdomain(key.substring(0, slash)))
         && name.length() <= MAX_LABEL
         && LABEL_NAME.matcher(name).matches();
+  }
+
+  /** What ports of containers are named (RFC 6335, IANA service name). */
+  static boolean isPortName(String name) {
+    if (name.isEmpty() || name.length() > MAX_PORT || name.startsWith("-") || name.endsWith("-")) {
+      return false;
+    }
+    boolean hasLetter = false;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean isLetter = c >= 'a' && c <= 'z';
+      if (!isLetter && !(c >= '0' && c <= '9') && !(c == '-' && name.charAt(i - 1) != '-')) {
+        return false;
+      }
+      hasLetter |= isLetter;
+    }
+    return hasLetter;
   }
 }

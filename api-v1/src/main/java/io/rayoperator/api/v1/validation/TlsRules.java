@@ -15,7 +15,6 @@ final class TlsRules implements RuleGroup {
       List.of("RAY_USE_TLS", "RAY_TLS_SERVER_CERT", "RAY_TLS_SERVER_KEY", "RAY_TLS_CA_CERT");
   private static final String VOLUME = "ray-tls";
   private static final String MOUNT_PATH = "/etc/ray/tls";
-  private static final FieldPath AUTOSCALER = ClusterView.SPEC.child("autoscalerOptions");
 
   private static final Rule VARIABLE =
       Rule.error(
@@ -79,7 +78,8 @@ final class TlsRules implements RuleGroup {
     cluster
         .autoscalerOptions()
         .ifPresent(
-            options -> check(AUTOSCALER, options.getEnv(), options.getVolumeMounts(), found));
+            options ->
+                check(ClusterView.AUTOSCALER, options.getEnv(), options.getVolumeMounts(), found));
   }
 
   private static void check(

@@ -60,6 +60,16 @@ final class Clusters {
     return bound.cluster();
   }
 
+  /** The valid cluster with a head pod that has these fields in its spec, in YAML's flow style. */
+  static RayCluster withHeadPod(String fields) {
+    return changed("spec: {headGroupSpec: {template: {spec: {" + fields + "}}}}");
+  }
+
+  /** The valid cluster with a Ray container of the head that has these fields, too. */
+  static RayCluster withHeadContainer(String fields) {
+    return withHeadPod("containers: [{name: ray-head, image: ray, " + fields + "}]");
+  }
+
   /** As {@link #changed}, as JSON. */
   static ObjectNode changedTree(String yaml) {
     try {

@@ -100,6 +100,7 @@ class RayClusterValidatorTest {
             "worker-group-name-present",
             "container-has-image",
             "template-has-container",
+            "container-name-form",
             "redis-username-by-options",
             "network-policy-group-exists");
   }
