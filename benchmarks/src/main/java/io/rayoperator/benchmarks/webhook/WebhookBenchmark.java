@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
 @Command(name = "webhook", mixinStandardHelpOptions = true, sortOptions = false)
 public final class WebhookBenchmark implements Callable<Integer> {
 
+  private static final int AGAIN = 3;
+
   @Option(names = "--launcher", required = true, description = "The assembled bin/ray-operator.")
   private Path launcher = Path.of("");
 
@@ -81,6 +83,7 @@ public final class WebhookBenchmark implements Callable<Integer> {
     WebhookProcess.start(launcher, directory).close();
     measureStarts();
     measureFirstReviews();
+    measureLists();
     measureCalls();
     return CommandLine.ExitCode.OK;
   }
@@ -140,6 +143,54 @@ public final class WebhookBenchmark implements Callable<Integer> {
       }
       System.out.println();
     }
+  }
+
+  /** Each list by a server of its own, which has just started, and again. */
+  private void measureLists() throws Exception {
+    System.out.printf(
+        Locale.ROOT,
+        """
+        | List, in reviews of %d objects | KEP-95 | First | Server CPU | Again, median of %d | Server CPU |
+        |---|---|---|---|---|---|
+        """,
+        many,
+        AGAIN);
+    for (LimitedList list : LimitedList.KEP_95) {
+      try (WebhookProcess server = WebhookProcess.start(launcher, directory);
+          ConversionCalls calls =
+              calls(server, Layout.KUBERAY, ApiVersion.V1ALPHA1, many, list.bytes())) {
+        Took first = convert(server, calls, list);
+        List<Took> again = new ArrayList<>();
+        for (int i = 0; i < AGAIN; i++) {
+          again.add(convert(server, calls, list));
+        }
+        again.sort(Comparator.comparing(Took::time));
+        Took median = again.get(AGAIN / 2);
+        System.out.printf(
+            Locale.ROOT,
+            "| %d × %d kB | %d s | %.2f s | %.2f s | %.2f s | %.2f s |%n",
+            list.objects(),
+            list.bytes() / 1000,
+            list.seconds(),
+            first.time.toMillis() / 1e3,
+            first.cpu.toMillis() / 1e3,
+            median.time.toMillis() / 1e3,
+            median.cpu.toMillis() / 1e3);
+      }
+    }
+    System.out.println();
+  }
+
+  private record Took(Duration time, Duration cpu) {}
+
+  private Took convert(WebhookProcess server, ConversionCalls calls, LimitedList list)
+      throws IOException, InterruptedException {
+    Duration before = server.usage().cpu();
+    Duration time = Duration.ZERO;
+    for (int done = 0; done < list.objects(); done += many) {
+      time = time.plus(calls.once());
+    }
+    return new Took(time, server.usage().cpu().minus(before));
   }
 
   private void measureCalls() throws Exception {
@@ -211,6 +262,12 @@ public final class WebhookBenchmark implements Callable<Integer> {
 
   private ConversionCalls calls(
       WebhookProcess server, Layout layout, ApiVersion desired, int objects)
+      throws GeneralSecurityException, IOException {
+    return calls(server, layout, desired, objects, bytes);
+  }
+
+  private ConversionCalls calls(
+      WebhookProcess server, Layout layout, ApiVersion desired, int objects, int bytes)
       throws GeneralSecurityException, IOException {
     ObjectNode object =
         desired == ApiVersion.V1

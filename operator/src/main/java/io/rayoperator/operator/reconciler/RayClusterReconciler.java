@@ -209,8 +209,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
     }
 
     private UpdateControl<StoredRayCluster> run(RayCluster cluster) {
-      List<Violation> violations =
-          RayClusterValidator.validate(cluster).stream().filter(Violation::isError).toList();
+      List<Violation> violations = RayClusterValidator.obstacles(cluster);
       if (!violations.isEmpty()) {
         return reject(violations);
       }

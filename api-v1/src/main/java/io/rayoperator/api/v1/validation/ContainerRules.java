@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Names, images and policies of containers and init containers. */
-final class ContainerRules implements RuleGroup {
+final class ContainerRules implements ChildRuleGroup {
 
   private static final Choices PULL_POLICIES = Choices.of("Always", "IfNotPresent", "Never");
   private static final Choices RESTART_POLICIES = Choices.of("Always", "OnFailure", "Never");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The head Service: what users say of it, and what the ports of the head's Ray container make of
  * it.
  */
-final class HeadServiceRules implements RuleGroup {
+final class HeadServiceRules implements ChildRuleGroup {
 
   private static final String SOURCE = PodRuleGroup.SOURCE;
   private static final String CLUSTER_IP = "ClusterIP";

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The Ingress of the head, while enableIngress asks for one. */
-final class IngressRules implements RuleGroup {
+final class IngressRules implements ChildRuleGroup {
 
   private static final FieldPath OPTIONS = ClusterView.HEAD.child("ingressOptions");
   private static final String ANY_PATH = "ImplementationSpecific";

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Labels and annotations of pod templates. */
-final class PodMetadataRules implements RuleGroup {
+final class PodMetadataRules implements ChildRuleGroup {
 
   /** Those of the template are not used (KubeRay contract §1.5). */
   private static final Set<String> LABELS_OF_OPERATOR =

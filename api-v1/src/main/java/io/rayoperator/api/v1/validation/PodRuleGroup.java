@@ -1,7 +1,7 @@
 package io.rayoperator.api.v1.validation;
 
 /** Rules about one pod template at a time, whichever group it belongs to. */
-abstract class PodRuleGroup implements RuleGroup {
+abstract class PodRuleGroup implements ChildRuleGroup {
 
   /** What the API server and the kubelet demand of every pod. */
   static final String SOURCE = "Kubernetes";

@@ -45,29 +45,53 @@ public final class RayClusterValidator {
           new UpgradeRules(),
           new UnactedFields());
 
+  private static final List<RuleGroup> GROUPS_OF_WHOLE_CLUSTER =
+      GROUPS.stream().filter(group -> !(group instanceof ChildRuleGroup)).toList();
+
   private static final List<UpdateRuleGroup> UPDATE_GROUPS =
       List.of(new ImmutableFieldRules(), new IneffectiveEditRules());
 
   private RayClusterValidator() {}
 
-  /** Rules that belong together, under a heading. */
-  public record Chapter(String title, List<Rule> rules) {}
+  /**
+   * Rules that belong together, under a heading.
+   *
+   * @param ofChildren whether they are about single objects that are made from the spec, so that
+   *     their violations are not among the {@link #obstacles}
+   */
+  public record Chapter(String title, List<Rule> rules, boolean ofChildren) {}
 
   /** All rules, in the order in which they are checked. */
   public static List<Chapter> rules() {
     return Stream.of(
-            Stream.of(new Chapter("Types of fields", List.of(ModelBinding.TYPE))),
-            GROUPS.stream().map(group -> new Chapter(group.title(), group.rules())),
-            UPDATE_GROUPS.stream().map(group -> new Chapter(group.title(), group.rules())))
+            Stream.of(new Chapter("Types of fields", List.of(ModelBinding.TYPE), false)),
+            GROUPS.stream()
+                .map(
+                    group ->
+                        new Chapter(group.title(), group.rules(), group instanceof ChildRuleGroup)),
+            UPDATE_GROUPS.stream().map(group -> new Chapter(group.title(), group.rules(), false)))
         .flatMap(chapters -> chapters)
         .toList();
   }
 
   /** Every violation of a rule by this object, errors and warnings. */
   public static List<Violation> validate(RayCluster cluster) {
+    return validate(cluster, GROUPS);
+  }
+
+  /**
+   * The errors with which a stored object cannot be acted on at all. Mistakes in a pod, a Service
+   * or an Ingress are not among them: the API server refuses just what is wrong, and the rest of
+   * the cluster goes on, as it did before there were rules for that.
+   */
+  public static List<Violation> obstacles(RayCluster cluster) {
+    return validate(cluster, GROUPS_OF_WHOLE_CLUSTER).stream().filter(Violation::isError).toList();
+  }
+
+  private static List<Violation> validate(RayCluster cluster, List<RuleGroup> groups) {
     Violations found = new Violations();
     ClusterView view = ClusterView.of(cluster);
-    GROUPS.forEach(group -> group.check(view, found));
+    groups.forEach(group -> group.check(view, found));
     return found.list();
   }
 

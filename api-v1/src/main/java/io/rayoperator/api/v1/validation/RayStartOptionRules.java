@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The keys of rayStartParams, and those of them that are ports. Where the user's own command starts
  * Ray, they mean nothing, and nothing is said.
  */
-final class RayStartOptionRules implements RuleGroup {
+final class RayStartOptionRules implements ChildRuleGroup {
 
   private static final String SOURCE = "Ray (ray/scripts/scripts.py, ray/_private/parameter.py)";
   private static final String FIRST_WORKER_PORT = "min-worker-port";

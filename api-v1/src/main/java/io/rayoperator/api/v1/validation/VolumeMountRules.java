@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Mounts of volumes, in all containers and in autoscalerOptions. */
-final class VolumeMountRules implements RuleGroup {
+final class VolumeMountRules implements ChildRuleGroup {
 
   private static final String SOURCE = PodRuleGroup.SOURCE;
   private static final Choices PROPAGATION = Choices.of("None", "HostToContainer", "Bidirectional");

@@ -40,6 +40,28 @@ class RayClusterValidatorTest {
   }
 
   @Test
+  void mistakesInOnePodKeepNoOperatorFromTheRestOfTheCluster() {
+    RayCluster cluster =
+        changed(
+            """
+            spec:
+              workerGroupSpecs:
+                - {groupName: a, minReplicas: 3, maxReplicas: 2}
+                - groupName: b
+                  template:
+                    spec:
+                      volumes: [{name: data, emptyDir: {}}, {name: data, emptyDir: {}}]
+                      containers: [{name: ray-worker, image: ray, imagePullPolicy: Sometimes}]
+            """);
+
+    assertThat(errors(cluster))
+        .contains("container-image-pull-policy", "volume-name-unique", "min-replicas-at-most-max");
+    assertThat(RayClusterValidator.obstacles(cluster))
+        .extracting(violation -> violation.rule().id())
+        .containsExactly("min-replicas-at-most-max");
+  }
+
+  @Test
   void allMistakesAreReportedAtOnceInAFixedOrder() {
     RayCluster cluster =
         changed(
