@@ -22,8 +22,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.slf4j.Logger;
@@ -33,36 +31,13 @@ import org.slf4j.LoggerFactory;
 public final class Training {
 
   /** Enough for the profile of the first requests; more is better left to the server itself. */
-  private static final int ADMISSIONS = 200;
-
-  /**
-   * Enough for the JVM to know what is hot: an API server that fills its cache of a version sends
-   * thousands to a server that has just started.
-   */
-  private static final int CONVERSIONS = 3_000;
-
-  /** About as many as make an object of usual size, 8 kB. */
-  private static final int VARIABLES = 40;
+  private static final int REVIEWS = 200;
 
   /** Time for a pass over the cluster; it does not matter how far it gets. */
   private static final Duration PASS = Duration.ofSeconds(2);
 
   private static final String GROUP =
-      """
-      "rayStartParams": {"num-cpus": "4"},
-      "template": {"metadata": {"labels": {"team": "a"}}, "spec": {
-        "containers": [{"name": "ray", "image": "ray", "env": [%s],
-          "resources": {"limits": {"cpu": "4", "memory": "16Gi"}, "requests": {"cpu": "4", "memory": "16Gi"}},
-          "volumeMounts": [{"name": "scratch", "mountPath": "/scratch"}]}],
-        "tolerations": [{"key": "ray", "operator": "Exists", "effect": "NoSchedule"}],
-        "volumes": [{"name": "scratch", "emptyDir": {"sizeLimit": "10Gi"}}]}}
-      """
-          .formatted(
-              IntStream.range(0, VARIABLES)
-                  .mapToObj(
-                      "{\"name\": \"VARIABLE_%1$d\", \"value\": \"what the user says in variable %1$d of many\"}"
-                          ::formatted)
-                  .collect(Collectors.joining(", ")));
+      "\"rayStartParams\": {}, \"template\": {\"spec\": {\"containers\": [{\"name\": \"ray\", \"image\": \"ray\"}]}}";
 
   private static final String RAY_CLUSTER =
       """
@@ -124,12 +99,10 @@ public final class Training {
             HttpClient.newBuilder().sslContext(trusting(certificates.caBundle())).build()) {
       String v1 = RAY_CLUSTER.formatted("v1", GROUP, GROUP);
       String v1alpha1 = RAY_CLUSTER.formatted("v1alpha1", GROUP, GROUP);
-      for (int i = 0; i < CONVERSIONS; i++) {
+      for (int i = 0; i < REVIEWS; i++) {
         post(client, server, "/convert", CONVERSION.formatted("v1", v1alpha1));
         post(client, server, "/convert", CONVERSION.formatted("v1", ANT));
         post(client, server, "/convert", CONVERSION.formatted("v1alpha1", v1));
-      }
-      for (int i = 0; i < ADMISSIONS; i++) {
         post(client, server, "/mutate", ADMISSION.formatted(v1));
         post(client, server, "/validate", ADMISSION.formatted(v1));
       }
