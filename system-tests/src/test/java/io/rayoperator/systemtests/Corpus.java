@@ -55,7 +55,9 @@ final class Corpus {
     return Stream.of("invalid", "valid")
         .flatMap(
             kind ->
-                topic.path(kind).valueStream()
+                topic
+                    .path(kind)
+                    .valueStream()
                     .map(
                         example ->
                             document(
@@ -93,8 +95,7 @@ final class Corpus {
 
   /** A path that begins with a dot begins at the top of the manifest. */
   private static List<String> steps(String at, String path) {
-    String whole =
-        path.startsWith(".") ? path.substring(1) : at.isEmpty() ? path : at + "." + path;
+    String whole = path.startsWith(".") ? path.substring(1) : at.isEmpty() ? path : at + "." + path;
     return List.of(whole.split("\\.", -1));
   }
 

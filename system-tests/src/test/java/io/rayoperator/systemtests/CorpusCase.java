@@ -47,7 +47,10 @@ record CorpusCase(
             && steps(answer.body().path("message").asText()).contains('"' + field + '"')
         : answer.status() == 422
             && answer.body().path("reason").asText().equals("Invalid")
-            && answer.body().at("/details/causes").valueStream()
+            && answer
+                .body()
+                .at("/details/causes")
+                .valueStream()
                 .anyMatch(cause -> steps(cause.path("field").asText()).equals(field));
   }
 
