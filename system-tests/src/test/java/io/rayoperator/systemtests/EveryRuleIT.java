@@ -115,7 +115,8 @@ class EveryRuleIT extends WithWebhooks {
     JsonNode pair = UPDATES.path(rule.id());
     kubectl.apply(ValidManifest.changed(pair.path("before")).toString()).succeeds();
 
-    var edit = kubectl.apply(ValidManifest.changed(pair.path("breaks")).toString(), "--dry-run=server");
+    var edit =
+        kubectl.apply(ValidManifest.changed(pair.path("breaks")).toString(), "--dry-run=server");
     if (rule.severity() == Severity.ERROR) {
       edit.fails();
       count("refused as an edit");
@@ -157,8 +158,7 @@ class EveryRuleIT extends WithWebhooks {
                 .filter(document -> !document.rule().isEmpty())
                 .map(document -> Map.entry(document.rule(), document.manifest())),
             RulesOfApiServerIT.accepted()
-                .map(
-                    twin -> Map.entry(twin.rule(), ValidManifest.changed(twin.change()))))
+                .map(twin -> Map.entry(twin.rule(), ValidManifest.changed(twin.change()))))
         .collect(
             Collectors.groupingBy(
                 Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
