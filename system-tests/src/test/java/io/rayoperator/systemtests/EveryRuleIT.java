@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +31,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryRuleIT extends WithWebhooks {
 
   private static final ObjectMapper YAML = new YAMLMapper();
+
+  /**
+   * In the schema of KubeRay's layouts, env is a map by name; only templates of older layouts are
+   * opaque.
+   */
+  private static final String UNREACHABLE_IN_V1 = "variable-set-once";
+
   private static final Map<String, Integer> COUNTS = new TreeMap<>();
   private static final JsonNode UPDATES = updates();
 
@@ -54,7 +62,9 @@ class EveryRuleIT extends WithWebhooks {
   }
 
   static List<Rule> warnings() {
-    return rulesOfOneObject(Severity.WARNING);
+    return rulesOfOneObject(Severity.WARNING).stream()
+        .filter(rule -> !rule.id().equals(UNREACHABLE_IN_V1))
+        .toList();
   }
 
   private static List<Rule> rulesOfOneObject(Severity severity) {
@@ -109,6 +119,19 @@ class EveryRuleIT extends WithWebhooks {
     count("warned of");
   }
 
+  @Test
+  void variableThatIsSetTwiceIsWarnedOfWhereTheSchemaTakesIt() {
+    CorpusCase twice =
+        Corpus.valid()
+            .filter(document -> document.name().equals("variable twice only warns"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(kubectl.apply(twice.manifest().toString(), "--dry-run=server").succeeds().stderr())
+        .contains("Warning: spec.workerNodeSpec[0].template.spec.containers[0].env[");
+    count("warned of");
+  }
+
   @ParameterizedTest
   @MethodSource("rulesOfUpdates")
   void editThatBreaksTheRuleIsRefusedOrWarnedOfAndOneBesideItIsNot(Rule rule) {
@@ -126,12 +149,12 @@ class EveryRuleIT extends WithWebhooks {
       count("warned of as an edit");
     }
 
-    assertThat(
-            kubectl
-                .apply(ValidManifest.changed(pair.path("keeps")).toString(), "--dry-run=server")
-                .succeeds()
-                .stderr())
-        .doesNotContain("Warning: ");
+    var beside =
+        kubectl.apply(ValidManifest.changed(pair.path("keeps")).toString(), "--dry-run=server");
+    beside.succeeds();
+    if (rule.severity() == Severity.WARNING) {
+      assertThat(beside.stderr()).doesNotContain("Warning: ");
+    }
     count("accepted beside an edit");
   }
 
