@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.rayoperator.api.v1.validation.FieldPath;
 import io.rayoperator.api.v1.validation.RayClusterValidator;
 import io.rayoperator.api.v1.validation.Rule;
 import io.rayoperator.api.v1.validation.Severity;
@@ -87,25 +88,34 @@ class EveryRuleIT extends WithWebhooks {
   @MethodSource("errors")
   void exampleIsRefused(Rule rule) {
     ObjectNode example = ValidManifest.changed(yaml(rule.example()));
-    List<String> details = details(rule, RayClusterValidator.validate(example));
-    assertThat(details).isNotEmpty();
+    List<Violation> violations = violations(rule, example);
+    assertThat(violations).isNotEmpty();
 
     RawApi.Answer answer = api.create(example, "?dryRun=All&fieldValidation=Strict");
 
     assertThat(answer.status()).as("%s", answer).isEqualTo(422);
     assertThat(answer.body().path("reason").asText()).isEqualTo("Invalid");
-    boolean inItsWords = answer.body().path("message").asText().contains(details.getFirst());
+    assertThat(answer.body().at("/details/causes").valueStream())
+        .anySatisfy(
+            cause ->
+                assertThat(violations)
+                    .anyMatch(
+                        violation -> isAbout(cause.path("field").asText(), violation.field())));
+    boolean inItsWords =
+        answer.body().path("message").asText().contains(violations.getFirst().detail());
     count(inItsWords ? "refused in its words" : "refused by the schema first");
+  }
+
+  /** The schema may name a whole, such as the element that is there twice, or a part. */
+  private static boolean isAbout(String named, FieldPath field) {
+    return named.startsWith(field.toString()) || field.toString().startsWith(named);
   }
 
   @ParameterizedTest
   @MethodSource("warnings")
   void exampleIsWarnedOf(Rule rule) {
     ObjectNode example = ValidManifest.changed(yaml(rule.example()));
-    List<Violation> violations =
-        RayClusterValidator.validate(example).stream()
-            .filter(violation -> violation.rule().id().equals(rule.id()))
-            .toList();
+    List<Violation> violations = violations(rule, example);
 
     String said =
         kubectl
@@ -141,11 +151,11 @@ class EveryRuleIT extends WithWebhooks {
     var edit =
         kubectl.apply(ValidManifest.changed(pair.path("breaks")).toString(), "--dry-run=server");
     if (rule.severity() == Severity.ERROR) {
-      edit.fails();
+      assertThat(edit.fails().stderr()).contains(pair.path("field").asText());
       count("refused as an edit");
     } else {
       edit.succeeds();
-      assertThat(edit.stderr()).contains("Warning: ");
+      assertThat(edit.stderr()).contains("Warning: " + pair.path("field").asText());
       count("warned of as an edit");
     }
 
@@ -167,7 +177,7 @@ class EveryRuleIT extends WithWebhooks {
         .isFalse();
 
     for (ObjectNode manifest : near) {
-      assertThat(details(rule, RayClusterValidator.validate(manifest))).isEmpty();
+      assertThat(violations(rule, manifest)).isEmpty();
       api.create(manifest, "?dryRun=All&fieldValidation=Strict").object();
     }
     if (!near.isEmpty()) {
@@ -195,10 +205,9 @@ class EveryRuleIT extends WithWebhooks {
     }
   }
 
-  private static List<String> details(Rule rule, List<Violation> violations) {
-    return violations.stream()
+  private static List<Violation> violations(Rule rule, ObjectNode manifest) {
+    return RayClusterValidator.validate(manifest).stream()
         .filter(violation -> violation.rule().id().equals(rule.id()))
-        .map(Violation::detail)
         .toList();
   }
 
