@@ -29,7 +29,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -66,28 +65,6 @@ class RulesOfApiServerIT {
   private static final String OF_KUBELET = "security-not-root";
 
   private static final ObjectMapper YAML = new YAMLMapper();
-
-  private static final String VALID =
-      """
-      apiVersion: ray.io/v1
-      kind: RayCluster
-      metadata: {name: demo}
-      spec:
-        rayVersion: 2.50.0
-        headGroupSpec:
-          template:
-            spec:
-              containers:
-                - {name: ray-head, image: "rayproject/ray:2.50.0"}
-        workerGroupSpecs:
-          - groupName: workers
-            replicas: 1
-            maxReplicas: 5
-            template:
-              spec:
-                containers:
-                  - {name: ray-worker, image: "rayproject/ray:2.50.0"}
-      """;
 
   /** A rule by its id, and a manifest to merge into a valid one. */
   record Case(String rule, JsonNode change) {
@@ -184,8 +161,7 @@ class RulesOfApiServerIT {
   }
 
   private static RayCluster cluster(Case example, TestNamespace namespace) {
-    ObjectNode object = (ObjectNode) yaml(VALID);
-    merge(object, example.change());
+    ObjectNode object = ValidManifest.changed(example.change());
     RayCluster cluster = Serialization.unmarshal(object.toString(), RayCluster.class);
     cluster.getMetadata().setNamespace(namespace.name());
     cluster.getMetadata().setUid("11111111-2222-3333-4444-555555555555");
@@ -197,27 +173,17 @@ class RulesOfApiServerIT {
     ObjectNode manifest = YAML.createObjectNode();
     ObjectNode head = manifest.withObject("/spec/headGroupSpec");
     if (twin.has("head")) {
-      merge(head, twin.get("head"));
+      ValidManifest.merge(head, twin.get("head"));
     }
     if (twin.has("pod")) {
-      merge(head.withObject("/template/spec"), twin.get("pod"));
+      ValidManifest.merge(head.withObject("/template/spec"), twin.get("pod"));
     }
     if (twin.has("ray")) {
       ObjectNode ray = (ObjectNode) yaml("{name: ray-head, image: rayproject/ray}");
-      merge(ray, twin.get("ray"));
+      ValidManifest.merge(ray, twin.get("ray"));
       head.withArray("/template/spec/containers").add(ray);
     }
     return manifest;
-  }
-
-  private static void merge(ObjectNode target, JsonNode change) {
-    for (Map.Entry<String, JsonNode> field : change.properties()) {
-      if (target.get(field.getKey()) instanceof ObjectNode nested && field.getValue().isObject()) {
-        merge(nested, field.getValue());
-      } else {
-        target.set(field.getKey(), field.getValue());
-      }
-    }
   }
 
   private static JsonNode yaml(String text) {
