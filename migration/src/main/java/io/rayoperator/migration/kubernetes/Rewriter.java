@@ -15,14 +15,19 @@ import java.util.function.Supplier;
 /**
  * Makes the API server write objects once more, in the storage version.
  *
- * <p>An object is patched with nothing. The API server reads it, encodes it in the storage version,
- * compares with the bytes in etcd, and writes if they differ. So what is done already costs no
- * write, and nothing has to be remembered: progress lies in the objects themselves.
+ * <p>An object is patched with its own resource version, which says nothing new. The API server
+ * reads it, encodes it in the storage version, compares with the bytes in etcd, and writes if they
+ * differ. So what is done already costs no write, and nothing has to be remembered: progress lies
+ * in the objects themselves.
  *
  * <p>The patch goes to the subresource {@code status}, where the API server itself keeps the spec
  * as it is: no default, no admission webhook and no mistake of ours can change it, and the
- * generation stays. Admission (which may have gone together with KubeRay) is not asked. The object
- * is merged inside of the API server, so that concurrent writers lose nothing.
+ * generation stays. Admission (which may have gone together with KubeRay) is not asked.
+ *
+ * <p>Concurrent writers lose nothing: if one was faster, there is a conflict, and the object is
+ * read anew. So what the answer lacks was not lost by another one, either: under KubeRay's
+ * definition, whose versions do not convert, a write through v1 may drop the managed fields of
+ * v1alpha1.
  */
 public final class Rewriter {
 
@@ -30,8 +35,6 @@ public final class Rewriter {
 
   /** So many failures one after the other are no matter of single objects. */
   private static final int MAX_FAILURES_IN_A_ROW = 3;
-
-  private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
   private final ApiServer api;
   private final RequestRate rate;
@@ -96,7 +99,7 @@ public final class Rewriter {
     ObjectNode rewritten =
         drop
             ? patch(path, ApiServer.JSON_PATCH_TYPE, droppingManagedFields(current))
-            : patch(path + "/status", ApiServer.MERGE_PATCH_TYPE, NOTHING);
+            : patch(path + "/status", ApiServer.MERGE_PATCH_TYPE, nothing(current));
     stopIfManagedFieldsVanished(current, rewritten);
     return version(rewritten).equals(version(current))
         ? new RewriteOutcome.Unchanged()
@@ -107,7 +110,14 @@ public final class Rewriter {
     return api.patch(path + "?fieldManager=" + FieldManager.NAME, type, patch, Detail.METADATA);
   }
 
-  /** The resource version makes the API server answer with a conflict if the entries are old. */
+  /** The resource version makes the API server answer with a conflict if the object is old. */
+  private static ObjectNode nothing(JsonNode current) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch.putObject("metadata").put("resourceVersion", version(current));
+    return patch;
+  }
+
+  /** As {@link #nothing}, with a resource version. */
   private ArrayNode droppingManagedFields(JsonNode current) {
     ArrayNode patch = JsonNodeFactory.instance.arrayNode();
     patch

@@ -5,63 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.rayoperator.migration.kubernetes.ScriptedApiServer.Answer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers that a real API server gives only minutes later, or when it is in trouble. */
 class RayClusterObjectsTest {
 
-  private record Answer(int code, ObjectNode body) {}
+  private static final String LIST = "GET /apis/ray.io/v1/rayclusters";
 
-  private final Deque<Answer> answers = new ArrayDeque<>();
-  private final List<String> queries = new ArrayList<>();
-  private HttpServer server;
-  private KubernetesClient client;
-  private RayClusterObjects objects;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/apis/ray.io/v1/rayclusters",
-        exchange -> {
-          try (exchange) {
-            queries.add(exchange.getRequestURI().getQuery());
-            Answer answer = answers.remove();
-            byte[] body = answer.body().toString().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.code(), body.length);
-            exchange.getResponseBody().write(body);
-          }
-        });
-    server.start();
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder()
-                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
-            .build();
-    objects = new RayClusterObjects(new ApiServer(client), 2);
-  }
+  private final ScriptedApiServer server = new ScriptedApiServer();
+  private final RayClusterObjects objects = new RayClusterObjects(server.api(), 2);
 
   @AfterEach
   void stop() {
-    client.close();
-    server.stop(0);
+    server.close();
   }
 
   private static Answer page(String continuation, int remaining, String... uids) {
@@ -90,45 +51,46 @@ class RayClusterObjectsTest {
 
   @Test
   void chunksAreReadToTheEnd() throws IOException {
-    answers.add(page("next", 1, "a", "b"));
-    answers.add(page("", 0, "c"));
+    server.answers(page("next", 1, "a", "b"));
+    server.answers(page("", 0, "c"));
 
     assertThat(visited()).containsExactly("a/3", "b/3", "c/3");
-    assertThat(queries).containsExactly("limit=2", "limit=2&continue=next");
+    assertThat(server.requests())
+        .containsExactly(LIST + "?limit=2", LIST + "?limit=2&continue=next");
   }
 
   @Test
   void expiredListGoesOnAtTheSamePlace() throws IOException {
-    answers.add(page("next", 2, "a", "b"));
-    answers.add(failure(410, "fresh"));
-    answers.add(page("", 0, "c", "d"));
+    server.answers(page("next", 2, "a", "b"));
+    server.answers(failure(410, "fresh"));
+    server.answers(page("", 0, "c", "d"));
 
     assertThat(visited()).containsExactly("a/4", "b/4", "c/4", "d/4");
-    assertThat(queries).last().isEqualTo("limit=2&continue=fresh");
+    assertThat(server.requests()).last().isEqualTo(LIST + "?limit=2&continue=fresh");
   }
 
   @Test
   void expiredListWithoutAPlaceBeginsAgainAndShowsNothingTwice() throws IOException {
-    answers.add(page("next", 1, "a", "b"));
-    answers.add(failure(410, ""));
-    answers.add(page("next", 1, "a", "b"));
-    answers.add(page("", 0, "c"));
+    server.answers(page("next", 1, "a", "b"));
+    server.answers(failure(410, ""));
+    server.answers(page("next", 1, "a", "b"));
+    server.answers(page("", 0, "c"));
 
     assertThat(visited()).extracting(text -> text.charAt(0)).containsExactly('a', 'b', 'c');
   }
 
   @Test
   void busyServerIsAskedAgain() throws IOException {
-    answers.add(failure(429, ""));
-    answers.add(failure(503, ""));
-    answers.add(page("", 0, "a"));
+    server.answers(failure(429, ""));
+    server.answers(failure(503, ""));
+    server.answers(page("", 0, "a"));
 
     assertThat(visited()).containsExactly("a/1");
   }
 
   @Test
   void refusalIsReportedInTheWordsOfTheServer() {
-    answers.add(failure(403, ""));
+    server.answers(failure(403, ""));
 
     assertThatThrownBy(this::visited).isInstanceOf(ApiFailure.class).hasMessage("no luck");
   }
