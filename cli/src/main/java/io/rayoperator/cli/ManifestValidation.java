@@ -70,6 +70,13 @@ final class ManifestValidation {
     }
     ObjectNode hub = converter.convert(cluster, ApiVersion.V1);
     FieldPaths paths = new FieldPaths(new HubView(converter, hub));
+    if (version == ApiVersion.V1ALPHA1) {
+      paths
+          .notices()
+          .forEach(
+              (field, text) ->
+                  add(manifest, cluster, Finding.Severity.warning, field, "layout", text));
+    }
     for (Violation violation : RayClusterValidator.validate(hub)) {
       String field =
           version == ApiVersion.V1

@@ -30,19 +30,19 @@ public final class FieldPaths {
   }
 
   /**
-   * The groups that have another name in v1 than their user gave them, because two had one name or
-   * one had none.
+   * What the user wrote and no cluster does: groups whose names do not tell them apart, a second
+   * head.
    *
-   * @return the name in v1 by the path of the name in the user's layout
+   * @return what becomes of it, in words for the user, by the path in his layout
    */
-  public Map<String, String> renamedGroups() {
-    Map<String, String> renamed = new LinkedHashMap<>();
+  public Map<String, String> notices() {
+    Map<String, String> notices = new LinkedHashMap<>();
     if (view.v1alpha1().get("spec") instanceof ObjectNode written) {
       view.layoutConverter()
-          .renamedGroups(written)
-          .forEach((path, name) -> renamed.put("spec." + path, name));
+          .notices(written)
+          .forEach((path, text) -> notices.put("spec." + path, text));
     }
-    return renamed;
+    return notices;
   }
 
   private @Nullable List<String> inLayout(List<String> path) {

@@ -22,7 +22,7 @@ class HubViewTest {
     ObjectNode first = view.v1alpha1();
     FieldPaths paths = new FieldPaths(view);
     paths.inUserLayout("/spec/headGroupSpec");
-    paths.renamedGroups();
+    paths.notices();
 
     assertThat(view.v1alpha1()).isSameAs(first);
     assertThat(view.spoke()).isSameAs(view.spoke());

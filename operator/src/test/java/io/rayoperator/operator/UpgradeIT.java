@@ -114,7 +114,10 @@ class UpgradeIT extends WithOperator {
     Set<String> before = demo.podNames();
     demo.editGroup("small", group -> setNode(group.getTemplate(), Map.of("no-such", "node")));
     eventually(() -> assertThat(demo.podNames("small")).hasSize(4));
-    assertThat(demo.conditionText("RayClusterUpdating")).isEqualTo("True/RollingUpdateProgressing");
+    eventually(
+        () ->
+            assertThat(demo.conditionText("RayClusterUpdating"))
+                .isEqualTo("True/RollingUpdateProgressing"));
     Pod failing =
         demo.pods("small").stream()
             .filter(pod -> !before.contains(pod.getMetadata().getName()))

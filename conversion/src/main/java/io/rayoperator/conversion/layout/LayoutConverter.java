@@ -62,11 +62,11 @@ public interface LayoutConverter {
   }
 
   /**
-   * The groups of a spec of this layout, as its user wrote it, that have another name in v1.
+   * What a spec of this layout, as its user wrote it, says and no cluster ever does.
    *
-   * @return the name in v1 by the path of the name below {@code spec}
+   * @return what becomes of it, in words for its user, by the path below {@code spec}
    */
-  default Map<String, String> renamedGroups(ObjectNode written) {
+  default Map<String, String> notices(ObjectNode written) {
     return Map.of();
   }
 

@@ -8,6 +8,7 @@ import io.rayoperator.conversion.HubView;
 import io.rayoperator.conversion.LostResiduals;
 import io.rayoperator.conversion.OneSidedFields;
 import io.rayoperator.conversion.RayClusterConverter;
+import io.rayoperator.webhook.autoscaling.AutoscalerMerge;
 import io.rayoperator.webhook.ownership.FieldRemoval;
 import io.rayoperator.webhook.ownership.FieldSet;
 import java.util.List;
@@ -51,7 +52,8 @@ final class MutatingAdmission implements Admission {
     }
     ObjectNode restored = residuals.restore(before, change.after(), change.userVersion());
     ObjectNode applied = withoutGivenUpFields(before, restored, request);
-    ObjectNode merged = AutoscalerMerge.merge(before.hub(), applied, request.fieldManager());
+    ObjectNode merged =
+        AutoscalerMerge.merge(before.hub(), applied, request.userVersion(), request.fieldManager());
     return RayClusterDefaults.apply(before.hub(), merged);
   }
 

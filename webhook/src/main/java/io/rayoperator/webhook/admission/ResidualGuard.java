@@ -12,6 +12,7 @@ import io.rayoperator.conversion.RayClusterConverter;
 import io.rayoperator.conversion.layout.Layout;
 import io.rayoperator.conversion.residual.Annotations;
 import io.rayoperator.conversion.residual.ResidualAnnotation;
+import io.rayoperator.webhook.autoscaling.LastApplied;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -16,8 +16,8 @@ final class Warnings {
   private Warnings() {}
 
   /**
-   * Mistakes that are stored already, then an old layout and what it renames, then the rest in the
-   * order of the rules.
+   * Mistakes that are stored already, then an old layout and what of it no cluster does, then the
+   * rest in the order of the rules.
    */
   static List<String> of(List<Violation> violations, UserView user) {
     List<String> all = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Warnings {
         .forEach(
             violation -> all.add(text(violation, user) + " (accepted, because it was so before)"));
     addDeprecatedLayout(user, all);
-    addRenamedGroups(user, all);
+    addNotices(user, all);
     violations.stream()
         .filter(violation -> violation.rule().severity() == Severity.WARNING)
         .forEach(violation -> all.add(text(violation, user)));
@@ -46,18 +46,9 @@ final class Warnings {
     }
   }
 
-  /** Ant's operator took groups of one name; in v1 a name says which group is meant. */
-  private static void addRenamedGroups(UserView user, List<String> all) {
+  private static void addNotices(UserView user, List<String> all) {
     if (user.userVersion() == ApiVersion.V1ALPHA1) {
-      user.paths()
-          .renamedGroups()
-          .forEach(
-              (path, name) ->
-                  all.add(
-                      path
-                          + ": names no group of its own, ray.io/v1 and the pods call it \""
-                          + name
-                          + "\"; give every group another name"));
+      user.paths().notices().forEach((path, text) -> all.add(path + ": " + text));
     }
   }
 

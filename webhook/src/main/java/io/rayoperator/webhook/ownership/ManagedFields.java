@@ -21,6 +21,29 @@ public record ManagedFields(List<Entry> entries) {
   public record Entry(
       String manager, String operation, String apiVersion, String subresource, JsonNode fieldsV1) {
 
+    /** Reads an entry of {@code metadata.managedFields}. */
+    static Entry parse(JsonNode entry) {
+      return new Entry(
+          entry.path("manager").asText(),
+          entry.path("operation").asText(),
+          entry.path("apiVersion").asText(),
+          entry.path("subresource").asText(),
+          entry.path("fieldsV1"));
+    }
+
+    /** Whether the manager applied them on the server's side, to the object itself. */
+    public boolean isApply() {
+      return operation.equals("Apply") && subresource.isEmpty();
+    }
+
+    /** Whether the other one is of the same manager, who writes in the same way. */
+    public boolean isOfTheSameWriterAs(Entry other) {
+      return manager.equals(other.manager)
+          && operation.equals(other.operation)
+          && apiVersion.equals(other.apiVersion)
+          && subresource.equals(other.subresource);
+    }
+
     public FieldSet fields() {
       return FieldSet.parse(fieldsV1);
     }
@@ -30,13 +53,7 @@ public record ManagedFields(List<Entry> entries) {
   public static ManagedFields of(ObjectNode object) {
     List<Entry> entries = new ArrayList<>();
     for (JsonNode entry : object.at("/metadata/managedFields")) {
-      entries.add(
-          new Entry(
-              entry.path("manager").asText(),
-              entry.path("operation").asText(),
-              entry.path("apiVersion").asText(),
-              entry.path("subresource").asText(),
-              entry.path("fieldsV1")));
+      entries.add(Entry.parse(entry));
     }
     return new ManagedFields(entries);
   }
@@ -46,12 +63,16 @@ public record ManagedFields(List<Entry> entries) {
     return entries.stream()
         .filter(
             entry ->
-                entry.manager().equals(manager)
-                    && entry.operation().equals("Apply")
-                    && entry.apiVersion().equals(apiVersion)
-                    && entry.subresource().isEmpty())
+                entry.isApply()
+                    && entry.manager().equals(manager)
+                    && entry.apiVersion().equals(apiVersion))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Whether anybody applies the object on the server's side. */
+  public boolean hasApplies() {
+    return entries.stream().anyMatch(Entry::isApply);
   }
 
   /** All fields that are owned by entries of a kind. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.flipkart.zjsonpatch.JsonPatch;
 import io.rayoperator.conversion.ApiVersion;
+import io.rayoperator.webhook.autoscaling.LastApplied;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

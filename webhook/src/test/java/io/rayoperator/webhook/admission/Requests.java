@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Admission requests for tests, as the API server makes them. */
-final class Requests {
+public final class Requests {
 
   static final RayClusterConverter CONVERTER = RayClusterConverter.create();
 
@@ -19,7 +19,7 @@ final class Requests {
 
   private Requests() {}
 
-  static ObjectNode yaml(String text) {
+  public static ObjectNode yaml(String text) {
     try {
       return (ObjectNode) YAML.readTree(text);
     } catch (IOException e) {

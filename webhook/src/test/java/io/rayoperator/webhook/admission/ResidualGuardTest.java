@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.residual.Annotations;
+import io.rayoperator.webhook.autoscaling.LastApplied;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -203,5 +204,27 @@ class ResidualGuardTest {
                     .contains(
                         "spec.extensions[2].groupName: names no group of its own, ray.io/v1 and the pods call it"
                             + " \"w-2\"; give every group another name"));
+  }
+
+  @Test
+  void antHeadsThatNeverStartAreWarnedOf() {
+    ObjectNode object = yaml(ANT);
+    ArrayNode groups = (ArrayNode) object.at("/spec/extensions");
+    int head = groups.get(0).path("type").asText().equals("head") ? 0 : 1;
+    ObjectNode second = groups.get(head).deepCopy();
+    groups.add(second);
+    ((ObjectNode) groups.get(head)).put("replicas", 3);
+    AdmissionAnswer answer = new ValidatingAdmission(CONVERTER, any -> {}).decide(creation(object));
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            AdmissionAnswer.Allowed.class,
+            allowed ->
+                assertThat(allowed.warnings())
+                    .contains(
+                        "spec.extensions["
+                            + head
+                            + "].replicas: 3 is not looked at: a cluster has one head; write 1",
+                        "spec.extensions[2].type: is another head, which is not started: a cluster has one;"
+                            + " remove the group"));
   }
 }

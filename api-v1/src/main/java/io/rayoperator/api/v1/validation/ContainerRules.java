@@ -137,11 +137,12 @@ final class ContainerRules implements ChildRuleGroup {
   private static void checkContainers(
       ClusterView.Template template, Set<String> namesOfOperator, Violations found) {
     Set<String> names = new HashSet<>(namesOfOperator);
-    for (ClusterView.PodContainer container : template.initContainers()) {
+    // As the API server does it: of two of one name, the init container is wrong.
+    for (ClusterView.PodContainer container : template.containers()) {
       checkName(container, names, namesOfOperator, found);
       checkPolicies(container, found);
     }
-    for (ClusterView.PodContainer container : template.containers()) {
+    for (ClusterView.PodContainer container : template.initContainers()) {
       checkName(container, names, namesOfOperator, found);
       checkPolicies(container, found);
     }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The model of an object that is given as JSON, and what of the JSON does not fit into the model.
  *
- * <p>What does not fit is left out of the model, so that the rest can be checked, too.
+ * <p>What does not fit is left out of the model, so that the rest can be checked, too. A whole
+ * number fits however it is written: the API server takes {@code 1.0} for an integer.
  *
  * @param misfits one violation per field of a wrong type or with a number that is too large
  */
@@ -59,23 +60,40 @@ public record ModelBinding(RayCluster cluster, List<Violation> misfits) {
 
   /** Binds an object, however wrong it is. The argument is not changed. */
   public static ModelBinding of(JsonNode object) {
+    try {
+      return new ModelBinding(read(object), List.of());
+    } catch (JsonMappingException e) {
+      return withoutMisfits(WholeNumbers.in(object)); // only now: nearly every object fits
+    }
+  }
+
+  /**
+   * Takes out what does not fit, one field after the other.
+   *
+   * @param remaining is changed
+   */
+  private static ModelBinding withoutMisfits(JsonNode remaining) {
     Violations misfits = new Violations();
-    JsonNode remaining = object;
     while (true) {
       try {
-        RayCluster cluster = READER.readValue(remaining);
-        return new ModelBinding(cluster == null ? new RayCluster() : cluster, misfits.list());
+        return new ModelBinding(read(remaining), misfits.list());
       } catch (JsonMappingException e) {
-        if (misfits.list().isEmpty()) {
-          remaining = object.deepCopy(); // only now: nearly every object fits
-        }
         boolean isOut = takeOut(remaining, e, misfits);
         if (!isOut || misfits.list().size() == MAX_MISFITS) {
           return new ModelBinding(new RayCluster(), misfits.list());
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException("A tree cannot be malformed", e);
       }
+    }
+  }
+
+  private static RayCluster read(JsonNode object) throws JsonMappingException {
+    try {
+      RayCluster cluster = READER.readValue(object);
+      return cluster == null ? new RayCluster() : cluster;
+    } catch (JsonMappingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("A tree cannot be malformed", e);
     }
   }
 

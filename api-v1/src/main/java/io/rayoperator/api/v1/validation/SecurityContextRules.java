@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Security contexts of pods, of their containers, and of autoscalerOptions. */
@@ -128,16 +130,27 @@ final class SecurityContextRules extends PodRuleGroup {
           "cannot be together with hostPID; remove one of the two");
     }
     PodSecurityContext ofPod = pod.getSecurityContext();
+    FieldPath ofPodPath = template.specPath().child("securityContext");
     if (ofPod != null) {
-      checkPod(template.specPath().child("securityContext"), ofPod, found);
+      checkPod(ofPodPath, ofPod, found);
     }
+    Set<FieldPath> rootPaths = new LinkedHashSet<>();
     for (ClusterView.PodContainer container : template.allContainers()) {
       SecurityContext context = container.spec().getSecurityContext();
       FieldPath path = container.path().child("securityContext");
       if (context != null) {
         checkContainer(path, context, found);
       }
-      checkNotRoot(path, ofPod, context, found);
+      if (startsAsRoot(ofPod, context)) {
+        rootPaths.add(saysUser(context) ? path : ofPodPath);
+      }
+    }
+    for (FieldPath path : rootPaths) {
+      found.invalid(
+          ROOT,
+          path.child("runAsUser"),
+          0,
+          "is root, which runAsNonRoot: true does not let start; choose another user, or remove runAsNonRoot");
     }
   }
 
@@ -182,11 +195,9 @@ final class SecurityContextRules extends PodRuleGroup {
         "cannot be false, because " + because + "; remove one of the two");
   }
 
-  private static void checkNotRoot(
-      FieldPath path,
-      @Nullable PodSecurityContext ofPod,
-      @Nullable SecurityContext ofContainer,
-      Violations found) {
+  /** Whether the kubelet would start a container as root, and is told not to. */
+  private static boolean startsAsRoot(
+      @Nullable PodSecurityContext ofPod, @Nullable SecurityContext ofContainer) {
     Optional<PodSecurityContext> pod = Optional.ofNullable(ofPod);
     Optional<SecurityContext> container = Optional.ofNullable(ofContainer);
     boolean notRoot =
@@ -199,13 +210,11 @@ final class SecurityContextRules extends PodRuleGroup {
             .map(SecurityContext::getRunAsUser)
             .or(() -> pod.map(PodSecurityContext::getRunAsUser))
             .orElse(-1L);
-    if (notRoot && user == 0) {
-      found.invalid(
-          ROOT,
-          path.child("runAsUser"),
-          user,
-          "is root, which runAsNonRoot: true does not let start; choose another user, or remove runAsNonRoot");
-    }
+    return notRoot && user == 0;
+  }
+
+  private static boolean saysUser(@Nullable SecurityContext ofContainer) {
+    return ofContainer != null && ofContainer.getRunAsUser() != null;
   }
 
   private static void checkId(FieldPath path, @Nullable Long id, Violations found) {

@@ -94,7 +94,7 @@ class ContainerRulesTest {
                     "initContainers: [{name: a, image: b}], containers: [{name: a, image: b}]")))
         .containsExactly(
             HEAD
-                + "containers[0].name: Duplicate value: \"a\": another container or init container of the pod has this name"
+                + "initContainers[0].name: Duplicate value: \"a\": another container or init container of the pod has this name"
                 + " already; choose another one");
     String autoscaler =
         "spec: {enableInTreeAutoscaling: %s, headGroupSpec: {rayStartParams: {num-cpus: '1'}, template: {spec: {containers:"

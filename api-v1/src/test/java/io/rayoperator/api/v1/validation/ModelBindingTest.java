@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.rayoperator.api.v1.RayClusterSpec;
+import io.rayoperator.api.v1.WorkerGroupSpec;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,22 @@ class ModelBindingTest {
   void misfitNamesFieldValueAndWhatIsExpected(String yaml, String violation)
       throws JsonProcessingException {
     assertThat(misfits(yaml)).containsExactly(violation);
+  }
+
+  @Test
+  void wholeNumberFitsHoweverItIsWritten() throws JsonProcessingException {
+    ModelBinding bound =
+        ModelBinding.of(
+            YAML.readTree(
+                "spec: {workerGroupSpecs: [{replicas: 3.0, minReplicas: 1e0, maxReplicas: 0.5}]}"));
+    assertThat(bound.cluster().getSpec().getWorkerGroupSpecs())
+        .singleElement()
+        .extracting(WorkerGroupSpec::getReplicas)
+        .isEqualTo(3);
+    assertThat(bound.misfits())
+        .singleElement()
+        .asString()
+        .startsWith("spec.workerGroupSpecs[0].maxReplicas: Invalid value: 0.5");
   }
 
   @Test

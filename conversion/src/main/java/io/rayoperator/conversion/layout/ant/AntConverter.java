@@ -12,10 +12,8 @@ import io.rayoperator.conversion.layout.GroupDefaults;
 import io.rayoperator.conversion.layout.LayoutConverter;
 import io.rayoperator.conversion.residual.ListIdentity;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -183,19 +181,8 @@ public final class AntConverter implements LayoutConverter {
   }
 
   @Override
-  public Map<String, String> renamedGroups(ObjectNode written) {
-    ArrayNode extensions = Trees.array(written, "extensions");
-    Map<String, String> renamed = new LinkedHashMap<>();
-    List<@Nullable String> names = extensions == null ? List.of() : AntGroupNames.of(extensions);
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      if (name != null
-          && !name.equals(AntGroupNames.HEAD)
-          && !name.equals(Trees.text(Objects.requireNonNull(extensions).get(i), "groupName"))) {
-        renamed.put("extensions[" + i + "].groupName", name);
-      }
-    }
-    return renamed;
+  public Map<String, String> notices(ObjectNode written) {
+    return AntNotices.of(Trees.array(written, "extensions"));
   }
 
   @Override

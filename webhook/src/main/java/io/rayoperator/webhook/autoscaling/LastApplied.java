@@ -1,4 +1,4 @@
-package io.rayoperator.webhook.admission;
+package io.rayoperator.webhook.autoscaling;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.ApiVersion;
 import io.rayoperator.conversion.RayClusterConverter;
 import io.rayoperator.webhook.review.ReviewJson;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param text the manifest as it stands in the annotation
  * @param groups its worker groups in the form of v1, by name
  */
-record LastApplied(String text, Map<String, JsonNode> groups) {
+public record LastApplied(String text, Map<String, JsonNode> groups) {
 
-  static final String ANNOTATION = "kubectl.kubernetes.io/last-applied-configuration";
+  public static final String ANNOTATION = "kubectl.kubernetes.io/last-applied-configuration";
 
   /** Says of a manifest what it says, and no defaults. */
   private static final RayClusterConverter MANIFESTS = RayClusterConverter.offline();
@@ -32,7 +31,7 @@ record LastApplied(String text, Map<String, JsonNode> groups) {
       return null;
     }
     return new LastApplied(
-        text.textValue(), groupsByName(MANIFESTS.convert(manifest, ApiVersion.V1)));
+        text.textValue(), ScaledField.groups(MANIFESTS.convert(manifest, ApiVersion.V1)));
   }
 
   private static @Nullable ObjectNode parse(String text) {
@@ -41,15 +40,5 @@ record LastApplied(String text, Map<String, JsonNode> groups) {
     } catch (JsonProcessingException e) {
       return null;
     }
-  }
-
-  /** The worker groups of a v1 object by name; of several of one name, the first. */
-  static Map<String, JsonNode> groupsByName(ObjectNode object) {
-    Map<String, JsonNode> groups = new HashMap<>();
-    object
-        .path("spec")
-        .path("workerGroupSpecs")
-        .forEach(group -> groups.putIfAbsent(group.path("groupName").asText(), group));
-    return groups;
   }
 }

@@ -1,16 +1,17 @@
-package io.rayoperator.webhook.admission;
+package io.rayoperator.webhook.autoscaling;
 
 import static io.rayoperator.webhook.admission.Requests.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.conversion.ApiVersion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AutoscalerMergeTest {
+class ClientSideApplyTest {
 
   private static final String APPLY = "kubectl-client-side-apply";
 
@@ -38,11 +39,11 @@ class AutoscalerMergeTest {
   private static void assertMerged(
       ObjectNode stored, ObjectNode updated, String manager, String groups) {
     ObjectNode before = updated.deepCopy();
-    ObjectNode merged = AutoscalerMerge.merge(stored, updated, manager);
+    ObjectNode merged = ClientSideApply.merge(stored, updated, manager);
     assertThat(merged.at("/spec/workerGroupSpecs"))
         .isEqualTo(yaml(manifest("ray.io/v1", groups)).at("/spec/workerGroupSpecs"));
     assertThat(updated).as("the argument").isEqualTo(before);
-    assertThat(AutoscalerMerge.merge(stored, merged, manager)).as("again").isEqualTo(merged);
+    assertThat(ClientSideApply.merge(stored, merged, manager)).as("again").isEqualTo(merged);
   }
 
   @ParameterizedTest
@@ -194,7 +195,7 @@ class AutoscalerMergeTest {
     ObjectNode stored = cluster("{groupName: g, replicas: 4}", "{groupName: g, replicas: 1}");
     ObjectNode updated = cluster("{groupName: g, replicas: 1}", "{groupName: g, replicas: 1}");
     updated.withObject("/spec").put("enableInTreeAutoscaling", false);
-    assertThat(AutoscalerMerge.merge(stored, updated, APPLY)).isSameAs(updated);
-    assertThat(AutoscalerMerge.merge(updated, stored, APPLY)).isSameAs(stored);
+    assertThat(AutoscalerMerge.merge(stored, updated, ApiVersion.V1, APPLY)).isSameAs(updated);
+    assertThat(AutoscalerMerge.merge(updated, stored, ApiVersion.V1, APPLY)).isSameAs(stored);
   }
 }
