@@ -55,7 +55,12 @@ final class PodExpectations implements PodNames {
   /** When pods were deleted, by uid. */
   private final Map<String, Instant> deleted = new HashMap<>();
 
-  private record Expected(ObservedPod pod, Instant since) {}
+  private record Expected(ObservedPod pod, Instant since) {
+
+    Expected since(Instant now) {
+      return new Expected(pod, now);
+    }
+  }
 
   private record Uncertain(String group, Instant since) {}
 
@@ -95,7 +100,8 @@ final class PodExpectations implements PodNames {
    * What really exists.
    *
    * @param cache reads what the cache shows
-   * @param exists looks for this very pod on the API server; asked only when the cache takes long
+   * @param exists looks for this very pod on the API server; asked only when the cache takes long,
+   *     and then of few
    */
   synchronized List<ObservedPod> complete(
       Supplier<List<ObservedPod>> cache, Instant now, Predicate<ObservedPod> exists) {
@@ -158,16 +164,25 @@ final class PodExpectations implements PodNames {
     }
   }
 
+  /**
+   * Forgets pods that are gone before the cache has shown them. If the one that is expected longest
+   * exists, the cache is late, and will show the others, too: nobody looks for each of hundreds.
+   * The next time another one is looked for, should the cache never show this one.
+   */
   private void dropVanished(Instant now, Predicate<ObservedPod> exists) {
-    Iterator<Map.Entry<String, Expected>> entries = created.entrySet().iterator();
-    while (entries.hasNext()) {
-      Map.Entry<String, Expected> entry = entries.next();
-      if (isOver(entry.getValue().since(), PATIENCE, now)) {
-        if (exists.test(entry.getValue().pod())) {
-          entry.setValue(new Expected(entry.getValue().pod(), now));
-        } else {
-          entries.remove();
-        }
+    List<Expected> overdue =
+        created.values().stream()
+            .filter(expected -> isOver(expected.since(), PATIENCE, now))
+            .sorted(Comparator.comparing(Expected::since))
+            .toList();
+    for (Expected expected : overdue) {
+      ObservedPod pod = expected.pod();
+      created.remove(pod.name());
+      if (exists.test(pod)) {
+        overdue.forEach(
+            late -> created.computeIfPresent(late.pod().name(), (name, old) -> late.since(now)));
+        created.put(pod.name(), expected.since(now));
+        return;
       }
     }
   }

@@ -67,6 +67,28 @@ class PodExpectationsTest {
     assertThat(names(List.of(), NOW.plusSeconds(13), pod -> false)).isEmpty();
   }
 
+  @Test
+  void cacheThatIsLateCostsOneLookupAndNotOneForEachPod() {
+    for (int i = 0; i < 100; i++) {
+      expectations.created(pod("p" + i), NOW);
+    }
+    AtomicInteger lookups = new AtomicInteger();
+    assertThat(names(List.of(), NOW.plusSeconds(6), pod -> lookups.incrementAndGet() > 0))
+        .hasSize(100);
+    assertThat(lookups).hasValue(1);
+    assertThat(names(List.of(), NOW.plusSeconds(7), PodExpectationsTest::neverAsked)).hasSize(100);
+  }
+
+  /** Somebody may have taken the labels away by which the cache selects. */
+  @Test
+  void podThatTheCacheNeverShowsHidesNoneThatIsGone() {
+    expectations.created(pod("a"), NOW);
+    expectations.created(pod("b"), NOW);
+    Predicate<ObservedPod> onlyA = pod -> pod.name().equals("a");
+    assertThat(names(List.of(), NOW.plusSeconds(6), onlyA)).containsExactly("a", "b");
+    assertThat(names(List.of(), NOW.plusSeconds(12), onlyA)).containsExactly("a");
+  }
+
   /** Its name may belong to another by then. */
   @Test
   void thePodItselfIsLookedUpAndNotItsName() {
