@@ -67,6 +67,26 @@ final class ConfigurationPage {
       they have and this operator has not: `rest_client_request_size_bytes`, `rest_client_response_size_bytes`,
       `rest_client_dns_resolution_duration_seconds`, `rest_client_request_retries_total`, `go_*`, and the results `requeue` and
       `requeue_after` of passes.
+
+      The webhook server has its own, at its health port (8081):
+
+      | Name | Labels | Meaning |
+      |---|---|---|
+      | `ray_operator_webhook_admissions_total` | `webhook`, `operation`, `version`, `result` | Reviews that were `allowed`, `patched` or `denied`; the version is the user's |
+      | `ray_operator_webhook_admission_review_seconds` | `webhook` | How long one takes: a histogram |
+      | `ray_operator_webhook_violations_total` | `rule` | Broken [rules](validation-rules.md), errors and warnings |
+      | `ray_operator_webhook_writes_total` | `namespace`, `version`, `layout` | Creations and updates that were let through: who still writes old versions and layouts. Namespaces after the first 500 are counted as `(others)` |
+      | `ray_operator_webhook_conversions_total` | `from`, `to`, `result` | Objects that were converted, or not |
+      | `ray_operator_webhook_conversion_review_seconds` | `to` | How long a review takes, whatever the number of its objects: a histogram |
+      | `ray_operator_webhook_certificate_not_after_seconds` | | When the serving certificate expires, in seconds since 1970 |
+      | `ray_operator_webhook_certificate_reloads_total` | `result` | New certificates that were taken or refused |
+      | `ray_operator_webhook_requests_waited_total`, `ray_operator_webhook_requests_given_up_total` | | Requests that waited for memory, and that were ended because they took too long while others waited |
+
+      `kubectl apply -k config/prometheus` has the Prometheus operator scrape both, with alerts and a dashboard for Grafana.
+
+      Every refusal is a line in the webhook server's log, by the logger `io.rayoperator.webhook.admission.RefusalLog`. With the JSON
+      encoder it has the fields `operation`, `namespace`, `name`, `version`, `user`, `fieldManager`, `dryRun`, `code`, and `fields`, the
+      paths of what is wrong.
       """;
 
   private ConfigurationPage() {}

@@ -1,5 +1,8 @@
 package io.rayoperator.systemtests;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
 /** The same small cluster, called "demo" with a worker group "cpu", in the layouts of v1alpha1. */
 enum OldManifest {
   KUBERAY(
@@ -169,6 +172,13 @@ enum OldManifest {
 
   String yaml() {
     return yaml;
+  }
+
+  /** The same with another name. */
+  ObjectNode object(String name) {
+    ObjectNode object = Serialization.unmarshal(yaml, ObjectNode.class);
+    object.withObject("/metadata").put("name", name);
+    return object;
   }
 
   /** JSON pointer of the worker group's replicas in this layout. */

@@ -30,13 +30,15 @@ final class Product implements AutoCloseable {
 
   private final Webhooks webhooks;
   private final @Nullable LocalProcess operator;
+  private final int operatorPort;
 
-  private Product(Webhooks webhooks, @Nullable LocalProcess operator) {
+  private Product(Webhooks webhooks, @Nullable LocalProcess operator, int operatorPort) {
     this.webhooks = webhooks;
     this.operator = operator;
+    this.operatorPort = operatorPort;
   }
 
-  private record Webhooks(LocalProcess process, WebhookEndpoint endpoint) {}
+  private record Webhooks(LocalProcess process, WebhookEndpoint endpoint, int healthPort) {}
 
   /**
    * Starts webhook server and operator, and returns when the API server uses the one and the other
@@ -44,28 +46,30 @@ final class Product implements AutoCloseable {
    */
   static Product start(LocalControlPlane controlPlane, KubernetesClient client) {
     Webhooks webhooks = startWebhooks(controlPlane, client);
+    int port = freePort();
     LocalProcess operator =
         launch(
             controlPlane,
             "operator",
             "manager",
             "--kubeconfig=" + controlPlane.kubeconfig(),
-            "--metrics-addr=127.0.0.1:0",
+            "--metrics-addr=127.0.0.1:" + port,
             "--health-probe-bind-address=127.0.0.1:0",
             "--enable-leader-election=false",
             "--log-stdout-encoder=console");
     operator.awaitOutput(OPERATOR_READY, START_TIMEOUT);
-    return new Product(webhooks, operator);
+    return new Product(webhooks, operator, port);
   }
 
   /** Starts the webhook server alone: objects stay as they are written. */
   static Product startWithoutOperator(LocalControlPlane controlPlane, KubernetesClient client) {
-    return new Product(startWebhooks(controlPlane, client), null);
+    return new Product(startWebhooks(controlPlane, client), null, 0);
   }
 
   private static Webhooks startWebhooks(LocalControlPlane controlPlane, KubernetesClient client) {
     Path certificates = controlPlane.kubeconfig().resolveSibling("webhook-certificates");
     int port = freePort();
+    int healthPort = freePort();
     LocalProcess webhooks =
         launch(
             controlPlane,
@@ -73,7 +77,7 @@ final class Product implements AutoCloseable {
             "webhook",
             "--host=127.0.0.1",
             "--port=" + port,
-            "--health-port=0",
+            "--health-port=" + healthPort,
             "--self-managed-certificates=" + certificates,
             "--log-stdout-encoder=console");
     webhooks.awaitOutput(WEBHOOKS_READY, START_TIMEOUT);
@@ -81,7 +85,7 @@ final class Product implements AutoCloseable {
         new WebhookEndpoint(
             URI.create("https://127.0.0.1:" + port), read(certificates.resolve("ca.crt")));
     RayClusterApi.install(client, endpoint);
-    return new Webhooks(webhooks, endpoint);
+    return new Webhooks(webhooks, endpoint, healthPort);
   }
 
   private static LocalProcess launch(
@@ -113,6 +117,16 @@ final class Product implements AutoCloseable {
     return webhooks.endpoint;
   }
 
+  /** Where the webhook server shows its metrics. */
+  URI webhookMetrics() {
+    return URI.create("http://127.0.0.1:" + webhooks.healthPort + "/metrics");
+  }
+
+  /** Where the operator shows its metrics. */
+  URI operatorMetrics() {
+    return URI.create("http://127.0.0.1:" + operatorPort + "/metrics");
+  }
+
   /** The webhook server's process. */
   ProcessHandle webhookProcess() {
     return webhooks.process.handle();
@@ -142,7 +156,7 @@ final class Product implements AutoCloseable {
     webhooks.process.close();
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -10,9 +10,11 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.event.KeyValuePair;
 
 /**
- * One JSON object per line. Diagnostic context becomes fields of its own: {@code "name":"demo"}.
+ * One JSON object per line. Diagnostic context, and what a message says in keys and values, become
+ * fields of their own: {@code "name":"demo"}.
  */
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
 
@@ -29,6 +31,11 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
       json.writeStringField("msg", event.getFormattedMessage());
       for (Map.Entry<String, String> context : event.getMDCPropertyMap().entrySet()) {
         json.writeStringField(context.getKey(), context.getValue());
+      }
+      if (event.getKeyValuePairs() != null) {
+        for (KeyValuePair pair : event.getKeyValuePairs()) {
+          json.writeObjectField(pair.key, pair.value);
+        }
       }
       if (event.getThrowableProxy() != null) {
         json.writeStringField("error", String.valueOf(event.getThrowableProxy().getMessage()));

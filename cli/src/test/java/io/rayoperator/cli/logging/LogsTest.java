@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
 class LogsTest {
 
@@ -48,6 +49,20 @@ class LogsTest {
                 .put("logger", "io.rayoperator.Demo")
                 .put("msg", "created \"head\"\npod")
                 .put("name", "demo"));
+  }
+
+  @Test
+  void jsonLineHasKeysAndValuesOfTheMessage() throws Exception {
+    LoggingEvent event = event("refused", null, Map.of());
+    event.addKeyValuePair(new KeyValuePair("user", "\"jane\""));
+    event.addKeyValuePair(new KeyValuePair("dryRun", true));
+    event.addKeyValuePair(new KeyValuePair("code", 422));
+
+    JsonNode line = new ObjectMapper().readTree(LogEncoding.json.layout().doLayout(event));
+
+    assertThat(line.path("user").asText()).isEqualTo("\"jane\"");
+    assertThat(line.path("dryRun").isBoolean()).isTrue();
+    assertThat(line.path("code").asInt()).isEqualTo(422);
   }
 
   @Test

@@ -22,6 +22,9 @@ public final class AdmissionReviewHandler implements ReviewHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionReviewHandler.class);
 
+  private static final String MUTATE = "mutate";
+  private static final String VALIDATE = "validate";
+
   private static final String API_VERSION = "admission.k8s.io/v1";
 
   /** The steps to the object of a review: {@code /request/object}. */
@@ -40,14 +43,14 @@ public final class AdmissionReviewHandler implements ReviewHandler {
   /** The webhook that completes objects. */
   public static AdmissionReviewHandler mutating(
       RayClusterConverter converter, AdmissionMetrics metrics) {
-    return new AdmissionReviewHandler("mutate", new MutatingAdmission(converter), metrics);
+    return new AdmissionReviewHandler(MUTATE, new MutatingAdmission(converter), metrics);
   }
 
   /** The webhook that refuses objects. */
   public static AdmissionReviewHandler validating(
       RayClusterConverter converter, AdmissionMetrics metrics) {
     return new AdmissionReviewHandler(
-        "validate", new ValidatingAdmission(converter, metrics::violated), metrics);
+        VALIDATE, new ValidatingAdmission(converter, metrics::violated), metrics);
   }
 
   /**
@@ -80,7 +83,22 @@ public final class AdmissionReviewHandler implements ReviewHandler {
     AdmissionAnswer answer = metrics.timed(webhook, () -> decide(request));
     metrics.reviewed(
         webhook, request.operation().label(), request.userVersion().version(), answer.label());
+    if (answer instanceof AdmissionAnswer.Denied(var status, var _)) {
+      RefusalLog.refused(review.path("request"), status);
+    } else if (webhook.equals(VALIDATE)) {
+      countWrite(review.path("request"), request);
+    }
     return write(review.path("apiVersion").asText(API_VERSION), uid.textValue(), answer);
+  }
+
+  private void countWrite(JsonNode json, AdmissionRequest request) {
+    ObjectNode object = request.object();
+    if (object != null && !json.path("dryRun").asBoolean()) {
+      metrics.written(
+          json.path("namespace").asText(),
+          request.userVersion().version(),
+          RayClusterConverter.layoutOf(object).id());
+    }
   }
 
   /** The answer to a review with an object that cannot be read, if it can be answered. */

@@ -5,12 +5,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.rayoperator.api.v1.validation.Violation;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Admissions by webhook, operation, version and result; violations by rule. */
+/**
+ * Admissions by webhook, operation, version and result; violations by rule; writes by namespace,
+ * version and layout.
+ */
 public final class AdmissionMetrics {
 
+  /** More would be no help to anybody, and cost memory here and in Prometheus. */
+  static final int MAX_NAMESPACES = 500;
+
+  static final String OTHER_NAMESPACES = "(others)";
+
   private final MeterRegistry registry;
+  private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
 
   public AdmissionMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -48,6 +59,25 @@ public final class AdmissionMetrics {
         .increment();
   }
 
+  /**
+   * Counts a write that was let through, so that a platform team knows who writes old versions and
+   * layouts. Namespaces after the first 500 are counted together.
+   */
+  public void written(String namespace, String version, String layout) {
+    Counter.builder("ray.operator.webhook.writes")
+        .description("Creations and updates that were let through, by version and layout")
+        .tags("namespace", bounded(namespace), "version", version, "layout", layout)
+        .register(registry)
+        .increment();
+  }
+
+  private String bounded(String namespace) {
+    boolean isKnown =
+        namespaces.contains(namespace)
+            || (namespaces.size() < MAX_NAMESPACES && namespaces.add(namespace));
+    return isKnown ? namespace : OTHER_NAMESPACES;
+  }
+
   /** Runs and times the work for one review. */
   public <T> T timed(String webhook, Supplier<T> work) {
     Timer.Sample sample = Timer.start(registry);
@@ -58,6 +88,7 @@ public final class AdmissionMetrics {
           Timer.builder("ray.operator.webhook.admission.review")
               .description("Time to decide on one admission review")
               .tag("webhook", webhook)
+              .serviceLevelObjectives(Buckets.OF_REVIEWS)
               .register(registry));
     }
   }

@@ -48,6 +48,7 @@ public final class ConversionMetrics {
               .description(
                   "Time to answer one ConversionReview, whatever the number of its objects")
               .tag("to", to.version())
+              .serviceLevelObjectives(Buckets.OF_REVIEWS)
               .register(registry));
     }
   }

@@ -65,6 +65,46 @@ class AdmissionReviewHandlerTest {
   }
 
   @Test
+  void writesThatAreLetThroughAreCountedByNamespaceVersionAndLayout() throws Exception {
+    String inTeam = REVIEW.replace("\"uid\"", "\"namespace\": \"team\", \"uid\"");
+    answer(request -> AdmissionAnswer.allowed(), inTeam);
+    answer(
+        request -> AdmissionAnswer.allowed(),
+        inTeam.replace("\"uid\"", "\"dryRun\": true, \"uid\""));
+    answer(
+        request -> new AdmissionAnswer.Denied(ReviewJson.MAPPER.createObjectNode(), List.of()),
+        inTeam);
+
+    assertThat(writes("team")).isEqualTo(1);
+  }
+
+  @Test
+  void namespacesThatAreTooManyAreCountedTogether() throws Exception {
+    AdmissionMetrics metrics = new AdmissionMetrics(registry);
+    for (int i = 0; i < 600; i++) {
+      metrics.written("team-" + i, "v1alpha1", "kuberay");
+      metrics.written("team-0", "v1alpha1", "kuberay");
+    }
+    assertThat(writes("team-0")).isEqualTo(601);
+    assertThat(writes("team-499")).isEqualTo(1);
+    assertThat(writes("(others)")).isEqualTo(100);
+    assertThat(registry.find("ray.operator.webhook.writes").counters()).hasSize(501);
+  }
+
+  private double writes(String namespace) {
+    return registry
+        .counter(
+            "ray.operator.webhook.writes",
+            "namespace",
+            namespace,
+            "version",
+            "v1alpha1",
+            "layout",
+            "kuberay")
+        .count();
+  }
+
+  @Test
   void nothingToSayIsNoWarningsAndNoPatch() throws Exception {
     assertThat(answer(request -> AdmissionAnswer.allowed(), REVIEW).path("response"))
         .isEqualTo(yaml("{uid: u-1, allowed: true}"));
