@@ -62,6 +62,8 @@ final class TlsListener {
         "micronaut.server.netty.http2.max-concurrent-streams", ConnectionWindow.MAX_STREAMS);
     properties.put("micronaut.server.max-request-size", config.limits().conversionBytes());
     properties.put("micronaut.server.max-request-buffer-size", config.limits().conversionBytes());
+    // The API server compresses nothing, and no body is to grow beyond its limit while it is read.
+    properties.put("micronaut.server.netty.request-decompression-enabled", false);
     properties.put("micronaut.server.ssl.enabled", true);
     properties.put(
         "micronaut.server.ssl.port", config.address().port() == 0 ? -1 : config.address().port());

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rayoperator.webhook.selfmanaged.SelfManagedCertificates;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +87,31 @@ class WebhookServerTest {
       assertThat(server.post("/convert", " ".repeat(2_001)).statusCode()).isEqualTo(413);
       assertThat(server.post("/validate", " ".repeat(1_001)).statusCode()).isEqualTo(413);
       assertThat(server.post("/convert", REVIEW).statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** A hundred kilobytes of gzip may be a hundred megabytes. */
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void bodiesAreNotDecompressed(HttpClient.Version version) throws Exception {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(REVIEW.getBytes(StandardCharsets.UTF_8));
+    }
+    SelfManagedCertificates certificates = TestServer.certificates(directory);
+    try (TestServer server =
+        TestServer.start(TestServer.local(certificates), certificates.caBundle(), version)) {
+      HttpRequest request =
+          HttpRequest.newBuilder(server.request("/convert", "").uri())
+              .header("Content-Type", "application/json")
+              .header("Content-Encoding", "gzip")
+              .POST(HttpRequest.BodyPublishers.ofByteArray(compressed.toByteArray()))
+              .build();
+      HttpResponse<String> response =
+          server.client().send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(JSON.readTree(response.body()).path("message").asText())
+          .startsWith("The body is not a ConversionReview");
     }
   }
 
