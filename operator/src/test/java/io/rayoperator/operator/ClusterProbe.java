@@ -113,6 +113,11 @@ final class ClusterProbe {
 
   /** Changes the spec, again if somebody changed the object in between. */
   void edit(Consumer<RayClusterSpec> change) {
+    editObject(cluster -> change.accept(Objects.requireNonNull(cluster.getSpec())));
+  }
+
+  /** Changes anything of it, again if somebody changed the object in between. */
+  void editObject(Consumer<RayCluster> change) {
     await()
         .atMost(PATIENCE)
         .ignoreExceptionsMatching(
@@ -123,7 +128,7 @@ final class ClusterProbe {
                 resource()
                     .edit(
                         cluster -> {
-                          change.accept(Objects.requireNonNull(cluster.getSpec()));
+                          change.accept(cluster);
                           return cluster;
                         }),
             Objects::nonNull);

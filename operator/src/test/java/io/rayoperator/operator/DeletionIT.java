@@ -65,12 +65,7 @@ class DeletionIT extends WithOperator {
             assertThat(demo.cluster().getMetadata().getFinalizers())
                 .containsExactly("example.com/other"));
     eventually(() -> assertThat(demo.eventReasons()).contains("ForceDeletedStuckCluster"));
-    demo.resource()
-        .edit(
-            cluster -> {
-              cluster.getMetadata().setFinalizers(List.of());
-              return cluster;
-            });
+    demo.editObject(cluster -> cluster.getMetadata().setFinalizers(List.of()));
     eventually(() -> assertThat(demo.cluster()).isNull());
   }
 
@@ -93,13 +88,7 @@ class DeletionIT extends WithOperator {
     ours.resource().delete();
     eventually(() -> assertThat(ours.cluster()).isNull());
     assertThat(kueue.cluster().getMetadata().getFinalizers()).containsExactly(REDIS);
-    kueue
-        .resource()
-        .edit(
-            cluster -> {
-              cluster.getMetadata().setFinalizers(List.of());
-              return cluster;
-            });
+    kueue.editObject(cluster -> cluster.getMetadata().setFinalizers(List.of()));
   }
 
   @Test
@@ -131,12 +120,7 @@ class DeletionIT extends WithOperator {
                 .getVerbs())
         .containsExactly("get", "patch", "delete");
     // As Ray's autoscaler does it.
-    demo.resource()
-        .edit(
-            cluster -> {
-              cluster.getMetadata().setFinalizers(List.of(IDLE));
-              return cluster;
-            });
+    demo.editObject(cluster -> cluster.getMetadata().setFinalizers(List.of(IDLE)));
     demo.resource().delete();
     eventually(() -> assertThat(demo.cluster()).isNull());
     eventually(() -> assertThat(demo.eventReasons()).containsOnlyOnce("DeletedIdleRayCluster"));

@@ -228,12 +228,9 @@ class NumberedPodsIT extends WithOperator {
   }
 
   private static void annotate(ClusterProbe demo, String layout) {
-    demo.resource()
-        .edit(
-            cluster -> {
-              cluster.getMetadata().getAnnotations().put(RayAnnotations.CONVERSION_LAYOUT, layout);
-              return cluster;
-            });
+    demo.editObject(
+        cluster ->
+            cluster.getMetadata().getAnnotations().put(RayAnnotations.CONVERSION_LAYOUT, layout));
   }
 
   private List<String> notes(ClusterProbe demo, String reason) {

@@ -116,12 +116,7 @@ class RayClusterLifecycleIT {
     eventually(() -> assertThat(demo.eventReasons()).hasSize(3));
     AuditLog.Mark mark = audit.mark();
     // A change that means nothing wakes the operator; it must find nothing to do.
-    demo.resource()
-        .edit(
-            cluster -> {
-              cluster.getMetadata().getAnnotations().put("nothing", "special");
-              return cluster;
-            });
+    demo.editObject(cluster -> cluster.getMetadata().getAnnotations().put("nothing", "special"));
     await()
         .during(Duration.ofSeconds(2))
         .atMost(Duration.ofSeconds(10))
@@ -473,12 +468,7 @@ class RayClusterLifecycleIT {
     service.delete();
     eventually(() -> assertThat(service.get()).isNotNull());
 
-    demo.resource()
-        .edit(
-            cluster -> {
-              cluster.getMetadata().getAnnotations().remove(annotation);
-              return cluster;
-            });
+    demo.editObject(cluster -> cluster.getMetadata().getAnnotations().remove(annotation));
     eventually(() -> assertThat(service.get()).isNull());
     eventually(() -> assertThat(demo.eventReasons()).contains("DeletedService"));
     assertThat(demo.conditionText("ReplicaFailure")).isEmpty();
