@@ -7,6 +7,8 @@ import io.rayoperator.webhook.ownership.FieldSet;
 import io.rayoperator.webhook.ownership.ManagedFields;
 import io.rayoperator.webhook.ownership.ManagedFields.Entry;
 import io.rayoperator.webhook.ownership.OwnershipRemoval;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +21,12 @@ import java.util.TreeMap;
  */
 final class ScalingWrite {
 
+  /**
+   * More fields of managers than anybody has, and few enough for an annotation. An apply may undo
+   * the autoscaler in what is beyond.
+   */
+  private static final int MAX_REMEMBERED = 1_000;
+
   private ScalingWrite() {}
 
   static ObjectNode merge(
@@ -27,45 +35,65 @@ final class ScalingWrite {
       return AppliedScale.NONE.in(updated);
     }
     Map<AppliedField, JsonNode> remembered = new TreeMap<>(applied.values());
-    Map<String, JsonNode> groups = ScaledField.groups(updated);
-    ObjectNode merged = updated;
-    for (Map.Entry<String, JsonNode> before : ScaledField.groups(stored).entrySet()) {
-      JsonNode after = groups.get(before.getKey());
-      for (ScaledField field : ScaledField.values()) {
-        JsonNode value = field.effective(before.getValue());
-        if (after != null && !field.effective(after).equals(value)) {
-          remember(before.getKey(), field, value, ownership.before(), remembered);
-          merged = withoutOwner(merged, before.getKey(), field, ownership.before());
-        }
-      }
-    }
+    List<GroupField> changed = changed(stored, updated);
+    remember(changed, ownership.before(), remembered);
+    ObjectNode merged =
+        OwnershipRemoval.remove(updated, entry -> gained(entry, ownership.before(), changed));
     return Remembered.in(merged, remembered, ownership);
   }
 
-  private static void remember(
-      String group,
-      ScaledField field,
-      JsonNode value,
-      ManagedFields before,
-      Map<AppliedField, JsonNode> remembered) {
-    before.entries().stream()
-        .filter(entry -> entry.isApply() && Ownership.has(entry, group, field))
+  /**
+   * A field of a group.
+   *
+   * @param before the value that it had
+   */
+  private record GroupField(String group, ScaledField field, JsonNode before) {}
+
+  private static List<GroupField> changed(ObjectNode stored, ObjectNode updated) {
+    Map<String, JsonNode> groups = ScaledField.groups(updated);
+    List<GroupField> changed = new ArrayList<>();
+    ScaledField.groups(stored)
         .forEach(
-            entry ->
-                remembered.putIfAbsent(new AppliedField(entry.manager(), group, field), value));
+            (group, before) -> {
+              JsonNode after = groups.get(group);
+              for (ScaledField field : ScaledField.values()) {
+                JsonNode value = field.effective(before);
+                if (after != null && !field.effective(after).equals(value)) {
+                  changed.add(new GroupField(group, field, value));
+                }
+              }
+            });
+    return changed;
   }
 
-  private static ObjectNode withoutOwner(
-      ObjectNode object, String group, ScaledField field, ManagedFields before) {
-    return OwnershipRemoval.remove(
-        object,
-        entry -> !entry.isApply() && !hadBefore(entry, group, field, before),
-        Ownership.path(group, field));
+  private static void remember(
+      List<GroupField> changed, ManagedFields before, Map<AppliedField, JsonNode> remembered) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    for (Entry entry : before.entries()) {
+      if (entry.isApply()) {
+        OwnedScale owned = OwnedScale.of(entry);
+        for (GroupField field : changed) {
+          if (owned.has(field.group(), field.field()) && remembered.size() < MAX_REMEMBERED) {
+            remembered.putIfAbsent(
+                new AppliedField(entry.manager(), field.group(), field.field()), field.before());
+          }
+        }
+      }
+    }
   }
 
-  private static boolean hadBefore(
-      Entry now, String group, ScaledField field, ManagedFields before) {
-    FieldSet fields = before.union(entry -> !entry.isApply() && entry.isOfTheSameWriterAs(now));
-    return Ownership.hasAlone(fields, group, field);
+  /** Which of the changed fields an entry has, and its writer had not before. */
+  private static FieldSet gained(Entry entry, ManagedFields before, List<GroupField> changed) {
+    if (entry.isApply() || changed.isEmpty()) {
+      return FieldSet.EMPTY;
+    }
+    OwnedScale had = OwnedScale.of(before.union(other -> other.isOfTheSameWriterAs(entry)));
+    return FieldSet.of(
+        changed.stream()
+            .filter(field -> !had.hasAlone(field.group(), field.field()))
+            .map(field -> OwnedScale.path(field.group(), field.field()))
+            .toList());
   }
 }

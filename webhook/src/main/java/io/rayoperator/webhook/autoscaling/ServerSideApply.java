@@ -3,13 +3,13 @@ package io.rayoperator.webhook.autoscaling;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.webhook.autoscaling.AppliedScale.AppliedField;
-import io.rayoperator.webhook.ownership.ManagedFields.Entry;
+import io.rayoperator.webhook.ownership.FieldSet;
 import io.rayoperator.webhook.ownership.OwnershipRemoval;
-import java.util.HashSet;
+import io.rayoperator.webhook.ownership.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies on the server's side, such as those of Flux and of {@code kubectl apply --server-side}.
@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class ServerSideApply {
 
   private final Ownership ownership;
+  private final OwnedScale applied;
+  private final OwnedScale appliedBefore;
   private final Map<AppliedField, JsonNode> remembered;
-  private final Set<AppliedField> kept = new HashSet<>();
+  private final List<List<Step>> kept = new ArrayList<>();
 
   private ServerSideApply(Ownership ownership, AppliedScale applied) {
     this.ownership = ownership;
+    this.applied = ownership.applied();
+    this.appliedBefore = ownership.appliedBefore();
     this.remembered = new TreeMap<>(applied.values());
   }
 
@@ -43,18 +47,16 @@ final class ServerSideApply {
               JsonNode storedGroup = storedGroups.get(name);
               return storedGroup == null ? group : merge(name, storedGroup, group);
             });
-    for (AppliedField key : kept) {
-      merged =
-          OwnershipRemoval.remove(
-              merged, this::isTheAppliers, Ownership.path(key.group(), key.field()));
-    }
-    return Remembered.in(merged, remembered, ownership);
-  }
-
-  private boolean isTheAppliers(Entry entry) {
-    return entry.isApply()
-        && entry.manager().equals(ownership.manager())
-        && entry.apiVersion().equals(ownership.groupVersion());
+    FieldSet lost = FieldSet.of(kept);
+    return Remembered.in(
+        OwnershipRemoval.remove(
+            merged,
+            entry ->
+                entry.isAppliedBy(ownership.manager(), ownership.groupVersion())
+                    ? lost
+                    : FieldSet.EMPTY),
+        remembered,
+        ownership);
   }
 
   private ObjectNode merge(String name, JsonNode stored, ObjectNode group) {
@@ -69,25 +71,20 @@ final class ServerSideApply {
 
   /** Whether the field stays as it is. */
   private boolean isKept(AppliedField key, JsonNode stored, ObjectNode group) {
-    Entry applied = ownership.applied();
-    if (!Ownership.has(applied, key.group(), key.field())) {
+    if (!applied.has(key.group(), key.field())) {
       // Handed over with this request: it may have the default value now.
-      return Ownership.has(ownership.appliedBefore(), key.group(), key.field());
+      return appliedBefore.has(key.group(), key.field());
     }
     JsonNode intent = key.field().effective(group);
     boolean isAsStored = intent.equals(key.field().effective(stored));
     if (intent.equals(remembered.get(key)) && !isAsStored) {
-      kept.add(key);
+      kept.add(OwnedScale.path(key.group(), key.field()));
       return true;
     }
-    if (!isAsStored || !isWhole(applied)) {
+    // From a list as a whole nothing is taken, so it may be this webhook that wrote the value.
+    if (!isAsStored || !applied.hasWholeList()) {
       remembered.remove(key);
     }
     return false;
-  }
-
-  /** From a list as a whole nothing is taken, so it may be this webhook that wrote the value. */
-  private static boolean isWhole(@Nullable Entry applied) {
-    return applied != null && Ownership.hasWholeList(applied);
   }
 }

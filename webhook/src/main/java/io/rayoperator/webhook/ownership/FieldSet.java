@@ -1,7 +1,10 @@
 package io.rayoperator.webhook.ownership;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +22,24 @@ public record FieldSet(boolean isMember, Map<Step, FieldSet> below) {
   /** Reads {@code fieldsV1} of an entry of {@code metadata.managedFields}. */
   public static FieldSet parse(JsonNode fieldsV1) {
     return parse(fieldsV1, false);
+  }
+
+  /** The set of the ends of some paths. */
+  public static FieldSet of(Collection<List<Step>> paths) {
+    Map<Step, List<List<Step>>> further = new LinkedHashMap<>();
+    boolean isMember = false;
+    for (List<Step> path : paths) {
+      if (path.isEmpty()) {
+        isMember = true;
+      } else {
+        further
+            .computeIfAbsent(path.getFirst(), step -> new ArrayList<>())
+            .add(path.subList(1, path.size()));
+      }
+    }
+    Map<Step, FieldSet> below = new LinkedHashMap<>();
+    further.forEach((step, rest) -> below.put(step, of(rest)));
+    return new FieldSet(isMember, below);
   }
 
   private static FieldSet parse(JsonNode tree, boolean isMember) {

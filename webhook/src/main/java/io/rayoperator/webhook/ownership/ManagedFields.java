@@ -36,6 +36,11 @@ public record ManagedFields(List<Entry> entries) {
       return operation.equals("Apply") && subresource.isEmpty();
     }
 
+    /** Whether a manager applied them in a version on the server's side, to the object itself. */
+    public boolean isAppliedBy(String otherManager, String version) {
+      return isApply() && manager.equals(otherManager) && apiVersion.equals(version);
+    }
+
     /** Whether the other one is of the same manager, who writes in the same way. */
     public boolean isOfTheSameWriterAs(Entry other) {
       return manager.equals(other.manager)
@@ -61,11 +66,7 @@ public record ManagedFields(List<Entry> entries) {
   /** The entry of a manager who applies the object in a version; null if there is none. */
   public @Nullable Entry applied(String manager, String apiVersion) {
     return entries.stream()
-        .filter(
-            entry ->
-                entry.isApply()
-                    && entry.manager().equals(manager)
-                    && entry.apiVersion().equals(apiVersion))
+        .filter(entry -> entry.isAppliedBy(manager, apiVersion))
         .findFirst()
         .orElse(null);
   }

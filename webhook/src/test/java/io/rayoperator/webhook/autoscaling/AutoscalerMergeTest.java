@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.conversion.ApiVersion;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -172,5 +174,65 @@ class AutoscalerMergeTest {
     ObjectNode merged = merged(cluster(4, FLUX_SAYS_ONE, FLUX_HAS_OTHERS), updated, "flux");
     assertThat(merged.at("/spec")).isEqualTo(updated.at("/spec"));
     assertThat(merged.at("/metadata/annotations")).isEmpty();
+  }
+
+  @Test
+  void everyChangedGroupLosesItsOwnerAtOnce() {
+    ObjectNode merged =
+        merged(
+            groups(30, 1, manyEntry("flux", "Apply", 30)),
+            groups(30, 4, FLUX_HAS_OTHERS, manyEntry("python", "Update", 30)),
+            "");
+
+    assertThat(merged.at("/metadata/managedFields"))
+        .isEqualTo(cluster(1, "", FLUX_HAS_OTHERS).at("/metadata/managedFields"));
+    JsonNode noted = noted(merged).path("flux");
+    assertThat(noted).hasSize(30);
+    assertThat(noted.at("/g29/replicas").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void onlySoMuchIsNoted() {
+    String[] managers =
+        IntStream.range(0, 50)
+            .mapToObj(
+                manager ->
+                    "{manager: m%d, operation: Apply, apiVersion: ray.io/v1alpha1, fieldsV1: {f:spec: {f:extensions: {}}}}"
+                        .formatted(manager))
+            .toArray(String[]::new);
+
+    ObjectNode merged = merged(groups(100, 1, managers), groups(100, 4, managers), "");
+
+    int count = 0;
+    for (JsonNode manager : noted(merged)) {
+      count += manager.size();
+    }
+    assertThat(count).isEqualTo(1000);
+  }
+
+  private static JsonNode noted(ObjectNode cluster) {
+    return yaml(cluster.at("/metadata/annotations").path(ANNOTATION).textValue());
+  }
+
+  private static ObjectNode groups(int count, int replicas, String... entries) {
+    return yaml(
+        """
+        {apiVersion: ray.io/v1, kind: RayCluster,
+         metadata: {name: a, annotations: {}, managedFields: [%s]},
+         spec: {enableInTreeAutoscaling: true, headGroupSpec: {}, workerGroupSpecs: [%s]}}
+        """
+            .formatted(
+                String.join(", ", entries),
+                each(count, "{groupName: g%d, replicas: " + replicas + "}")));
+  }
+
+  private static String manyEntry(String manager, String operation, int groups) {
+    return "{manager: %s, operation: %s, apiVersion: ray.io/v1, fieldsV1: {f:spec: {f:workerGroupSpecs: {%s}}}}"
+        .formatted(
+            manager, operation, each(groups, "'k:{\"groupName\":\"g%d\"}': {f:replicas: {}}"));
+  }
+
+  private static String each(int count, String format) {
+    return IntStream.range(0, count).mapToObj(format::formatted).collect(Collectors.joining(", "));
   }
 }

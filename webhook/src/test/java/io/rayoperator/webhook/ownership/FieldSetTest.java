@@ -3,6 +3,7 @@ package io.rayoperator.webhook.ownership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FieldSetTest {
@@ -31,6 +32,18 @@ class FieldSetTest {
     assertThat(set(groups.formatted("{'.': {}, 'f:a': {}}")).at("groups").at(gpu).isMember())
         .isTrue();
     assertThat(set(groups.formatted("{'f:a': {}}")).at("groups").at(gpu).isMember()).isFalse();
+  }
+
+  @Test
+  void pathsLeadToMembers() {
+    Step gpu = new Step.Element(Json.object("{'groupName': 'gpu'}"));
+    FieldSet set = FieldSet.of(List.of(List.of(SPEC, gpu), List.of(SPEC, new Step.Field("a"))));
+
+    assertThat(set.at(SPEC).isMember()).isFalse();
+    assertThat(set.at(SPEC).at(gpu).isMember()).isTrue();
+    assertThat(set.at("spec", "a").isMember()).isTrue();
+    assertThat(set.at(SPEC).below()).hasSize(2);
+    assertThat(FieldSet.of(List.of()).isEmpty()).isTrue();
   }
 
   @Test
