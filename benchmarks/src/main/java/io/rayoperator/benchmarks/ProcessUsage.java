@@ -13,8 +13,10 @@ import java.util.List;
  * @param cpu user and system time of all its threads
  * @param residentBytes memory in use now
  * @param peakResidentBytes the most that was ever in use
+ * @param threads how many there are now
  */
-public record ProcessUsage(Duration cpu, long residentBytes, long peakResidentBytes) {
+public record ProcessUsage(
+    Duration cpu, long residentBytes, long peakResidentBytes, int threads) {
 
   /** The kernel counts CPU time in ticks of this length on every architecture that Java runs on. */
   private static final Duration TICK = Duration.ofMillis(10);
@@ -32,16 +34,19 @@ public record ProcessUsage(Duration cpu, long residentBytes, long peakResidentBy
       long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
       List<String> status = Files.readAllLines(directory.resolve("status"));
       return new ProcessUsage(
-          TICK.multipliedBy(ticks), bytes(status, "VmRSS:"), bytes(status, "VmHWM:"));
+          TICK.multipliedBy(ticks),
+          1024 * number(status, "VmRSS:"),
+          1024 * number(status, "VmHWM:"),
+          Math.toIntExact(number(status, "Threads:")));
     } catch (IOException e) {
       throw new UncheckedIOException("process " + pid + " is gone", e);
     }
   }
 
-  private static long bytes(List<String> status, String key) {
+  private static long number(List<String> status, String key) {
     return status.stream()
         .filter(line -> line.startsWith(key))
-        .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
         .findFirst()
         .orElseThrow();
   }
