@@ -15,8 +15,7 @@ import java.util.List;
  * @param peakResidentBytes the most that was ever in use
  * @param threads how many there are now
  */
-public record ProcessUsage(
-    Duration cpu, long residentBytes, long peakResidentBytes, int threads) {
+public record ProcessUsage(Duration cpu, long residentBytes, long peakResidentBytes, int threads) {
 
   /** The kernel counts CPU time in ticks of this length on every architecture that Java runs on. */
   private static final Duration TICK = Duration.ofMillis(10);

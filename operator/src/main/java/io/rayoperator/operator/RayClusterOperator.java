@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rayoperator.operator.config.OperatorConfig;
@@ -49,6 +50,14 @@ public final class RayClusterOperator implements AutoCloseable {
   private static final String OFF = "0";
 
   private static final String CONTROLLER = "raycluster";
+
+  /**
+   * How often one cluster is looked at while its pods come and go: each of them alone may be worth
+   * a look, hundreds in a second are not. Bounds what one cluster can take from the others, too.
+   */
+  private static final Duration PASS_PERIOD = Duration.ofMillis(500);
+
+  private static final int PASSES_PER_PERIOD = 3;
 
   /** How long passes may go on after {@link #close}. */
   private static final Duration GRACE = Duration.ofSeconds(5);
@@ -278,6 +287,7 @@ public final class RayClusterOperator implements AutoCloseable {
         .withGenerationAware(false)
         .withOnUpdateFilter((updated, old) -> EventSources.worthALook(old, updated))
         .withTriggerReconcilerOnAllEvents(true)
+        .withRateLimiter(new LinearRateLimiter(PASS_PERIOD, PASSES_PER_PERIOD))
         .withReconciliationMaxInterval(config.requeueInterval())
         .withInformerListLimit(EventSources.LIST_PAGE);
     if (config.watchNamespaces().isEmpty()) {

@@ -42,7 +42,7 @@ final class ClusterMemory {
 
   private record Foreign(HasMetadata object, Instant since) {}
 
-  private Instant lastStatusWrite = Instant.MIN;
+  private StatusPace statusPace = StatusPace.START;
   private Instant terminatingNamespaceSince = Instant.EPOCH;
 
   ClusterMemory(String uid, NameSuffixes suffixes) {
@@ -122,11 +122,11 @@ final class ClusterMemory {
     return foreign.values().stream().map(Foreign::object).toList();
   }
 
-  Instant lastStatusWrite() {
-    return lastStatusWrite;
+  StatusPace statusPace() {
+    return statusPace;
   }
 
-  void statusWritten(Instant now) {
-    lastStatusWrite = now;
+  void statusWritten(Instant now, boolean isProgress) {
+    statusPace = statusPace.written(now, isProgress);
   }
 }

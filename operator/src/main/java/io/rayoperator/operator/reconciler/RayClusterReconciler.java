@@ -321,7 +321,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
     /** Writes the status if it has to be; returns when to come back for it, zero for never. */
     private Duration report(RayClusterStatus next, boolean settled) {
       Duration delay =
-          StatusReport.delay(previous, next, settled, memory.lastStatusWrite(), now).orElse(null);
+          StatusReport.delay(previous, next, settled, memory.statusPace(), now).orElse(null);
       if (delay == null) {
         return Duration.ZERO;
       }
@@ -331,7 +331,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
       ApiOutcome outcome = api.status().write(stored, next);
       return switch (outcome) {
         case ApiOutcome.Done done -> {
-          memory.statusWritten(now);
+          memory.statusWritten(now, StatusReport.isProgress(previous, next, settled));
           StoredRayCluster written = api.status().stored(done);
           metrics.observed(written, next);
           // Only now: before the write, the same would be news again in the next pass.

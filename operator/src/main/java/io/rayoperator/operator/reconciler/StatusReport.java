@@ -11,18 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides whether a status is worth a write now. Decisive changes are written at once; mere
- * progress at most once a second, so that a hundred pods that start do not cause a hundred writes.
+ * progress now and then, so that a hundred pods that start do not cause a hundred writes.
  */
 final class StatusReport {
-
-  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
-
-  private static final Set<String> PODS_READY =
-      Set.of(ConditionTypes.HEAD_POD_READY, ConditionTypes.WORKER_PODS_READY);
 
   private StatusReport() {}
 
@@ -35,16 +29,18 @@ final class StatusReport {
       RayClusterStatus previous,
       RayClusterStatus next,
       boolean settled,
-      Instant lastWrite,
+      StatusPace pace,
       Instant now) {
     if (!StatusCalculator.differ(previous, next)) {
       return Optional.empty();
     }
-    if (settled || decisive(previous, next)) {
-      return Optional.of(Duration.ZERO);
-    }
-    Instant due = lastWrite.equals(Instant.MIN) ? lastWrite : lastWrite.plus(PROGRESS_INTERVAL);
-    return Optional.of(due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO);
+    return Optional.of(
+        isProgress(previous, next, settled) ? pace.untilNextProgress(now) : Duration.ZERO);
+  }
+
+  /** Whether pods come up or go, and nothing else. */
+  static boolean isProgress(RayClusterStatus previous, RayClusterStatus next, boolean settled) {
+    return !settled && !decisive(previous, next);
   }
 
   private static boolean decisive(RayClusterStatus previous, RayClusterStatus next) {
@@ -56,7 +52,9 @@ final class StatusReport {
   /** Of the conditions what does not come and go while pods start. */
   private static List<Object> lasting(RayClusterStatus status) {
     return Absent.asEmpty(status.getConditions()).stream()
-        .filter(condition -> !PODS_READY.contains(Absent.asEmpty(condition.getType())))
+        .filter(
+            condition ->
+                !ConditionTypes.WORKER_PODS_READY.equals(Absent.asEmpty(condition.getType())))
         .map(StatusReport::withoutProgress)
         .toList();
   }
@@ -66,6 +64,8 @@ final class StatusReport {
     return switch (Absent.asEmpty(condition.getType())) {
       case ConditionTypes.UPDATING, ConditionTypes.PROVISIONED ->
           Arrays.asList(condition.getType(), condition.getStatus(), condition.getReason());
+      case ConditionTypes.HEAD_POD_READY ->
+          Arrays.asList(condition.getType(), condition.getStatus());
       default -> condition;
     };
   }
