@@ -55,7 +55,7 @@ public final class RayClusterOperator implements AutoCloseable {
    * How often one cluster is looked at while its pods come and go: each of them alone may be worth
    * a look, hundreds in a second are not. Bounds what one cluster can take from the others, too.
    */
-  private static final Duration PASS_PERIOD = Duration.ofMillis(500);
+  private static final Duration PASS_PERIOD = Duration.ofSeconds(1);
 
   private static final int PASSES_PER_PERIOD = 3;
 

@@ -286,6 +286,8 @@ final class PlanExecutor {
         && (refused.notFound() || refused.conflict());
   }
 
+  private record PodRequest(Action.CreatePod creation, CompletableFuture<ApiOutcome> outcome) {}
+
   private void createPods(List<Action.CreatePod> creations) {
     Map<String, Deque<Action.CreatePod>> groups = new LinkedHashMap<>();
     for (Action.CreatePod creation : creations) {
@@ -294,16 +296,15 @@ final class PlanExecutor {
     for (int batch = 1;
         !groups.isEmpty() && !namespaceTerminating;
         batch = Math.min(2 * batch, MAX_BATCH)) {
-      Map<Action.CreatePod, CompletableFuture<ApiOutcome>> requests = new LinkedHashMap<>();
+      List<PodRequest> requests = new ArrayList<>();
       for (Action.CreatePod creation : nextOfEach(groups.values(), batch)) {
-        requests.put(creation, children.createPod(creation.pod()));
+        requests.add(new PodRequest(creation, children.createPod(creation.pod())));
       }
-      requests.forEach(
-          (creation, request) -> {
-            if (!created(creation, ApiOutcome.await(request))) {
-              groups.remove(creation.group());
-            }
-          });
+      for (PodRequest request : requests) {
+        if (!created(request.creation(), ApiOutcome.await(request.outcome()))) {
+          groups.remove(request.creation().group());
+        }
+      }
       groups.values().removeIf(Collection::isEmpty);
     }
   }

@@ -12,6 +12,7 @@ import io.rayoperator.operator.model.profile.PodGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param rayVersion version of Ray in the images; empty if unknown
  * @param spec the whole spec, for what has no field of its own here; not to be changed
  * @param profile what its user's layout promises
+ * @param templateHashes the hashes of its groups that were asked for already, by name: they take a
+ *     while
  */
 public record DesiredCluster(
     String namespace,
@@ -38,7 +41,8 @@ public record DesiredCluster(
     String rayVersion,
     List<String> unacted,
     RayClusterSpec spec,
-    LayoutProfile profile) {
+    LayoutProfile profile,
+    Map<String, String> templateHashes) {
 
   /** The only value of {@code spec.managedBy} for which this operator acts. */
   public static final String MANAGED_BY_OPERATOR = "ray.io/kuberay-operator";
@@ -68,7 +72,8 @@ public record DesiredCluster(
         Absent.asEmpty(spec.getRayVersion()),
         UnactedFields.usedBy(cluster).stream().map(FieldPath::toString).toList(),
         spec,
-        LayoutProfile.of(Absent.asEmpty(metadata.getAnnotations())));
+        LayoutProfile.of(Absent.asEmpty(metadata.getAnnotations())),
+        new ConcurrentHashMap<>());
   }
 
   /** Whether another controller looks after the object with this spec (KubeRay contract §12). */

@@ -20,6 +20,12 @@ public final class TemplateHash {
 
   /** The hash of a group as it is wanted now. */
   public static String of(DesiredCluster cluster, RayGroup group) {
+    return cluster
+        .templateHashes()
+        .computeIfAbsent(group.groupName(), name -> compute(cluster, group));
+  }
+
+  private static String compute(DesiredCluster cluster, RayGroup group) {
     ObjectNode tree = SpecHash.newTree();
     tree.set("template", SpecHash.tree(group.template()));
     SpecHash.removeScheduling(tree.path("template"));

@@ -26,7 +26,6 @@ public final class TemplateVersions {
   private final DesiredCluster cluster;
   private final Map<String, RayGroup> groups = new HashMap<>();
   private final Map<String, String> adopted;
-  private final Map<String, String> current = new HashMap<>();
 
   public TemplateVersions(DesiredCluster cluster, RayClusterStatus status) {
     this.cluster = cluster;
@@ -67,7 +66,7 @@ public final class TemplateVersions {
   }
 
   private String current(RayGroup group) {
-    return current.computeIfAbsent(group.groupName(), name -> TemplateHash.of(cluster, group));
+    return TemplateHash.of(cluster, group);
   }
 
   private static boolean isMarked(ObservedPod pod) {
