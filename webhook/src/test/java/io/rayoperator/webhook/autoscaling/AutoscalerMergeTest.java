@@ -177,6 +177,36 @@ class AutoscalerMergeTest {
   }
 
   @Test
+  void whatAWriterHadBeforeItKeeps() {
+    assertThat(
+            merged(
+                cluster(1, "", FLUX_HAS_REPLICAS, AUTOSCALER),
+                cluster(4, "", FLUX_HAS_OTHERS, AUTOSCALER),
+                ""))
+        .isEqualTo(cluster(4, FLUX_SAYS_ONE, FLUX_HAS_OTHERS, AUTOSCALER));
+  }
+
+  @Test
+  void applyLeavesAloneWhatItNeverSaid() {
+    ObjectNode updated = cluster(2, "", FLUX_HAS_OTHERS);
+    assertThat(merged(cluster(4, "", FLUX_HAS_OTHERS), updated, "flux")).isSameAs(updated);
+  }
+
+  @Test
+  void whatAWholeListSaysAsTheObjectDoesStaysNoted() {
+    String whole =
+        "{manager: flux, operation: Apply, apiVersion: ray.io/v1, fieldsV1: {f:spec: {f:extensions: {}}}}";
+    ObjectNode updated = cluster(4, FLUX_SAYS_ONE, whole);
+    assertThat(merged(cluster(4, FLUX_SAYS_ONE, whole), updated, "flux")).isSameAs(updated);
+  }
+
+  @Test
+  void updateByOneWhoAppliedBeforeIsNoApply() {
+    ObjectNode updated = cluster(4, "", FLUX_HAS_OTHERS, entry("flux", "Update", "f:replicas: {}"));
+    assertThat(merged(cluster(1, "", FLUX_HAS_REPLICAS), updated, "flux")).isSameAs(updated);
+  }
+
+  @Test
   void everyChangedGroupLosesItsOwnerAtOnce() {
     ObjectNode merged =
         merged(
