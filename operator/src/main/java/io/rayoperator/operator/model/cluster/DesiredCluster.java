@@ -9,10 +9,10 @@ import io.rayoperator.api.v1.validation.FieldPath;
 import io.rayoperator.api.v1.validation.UnactedFields;
 import io.rayoperator.operator.model.profile.LayoutProfile;
 import io.rayoperator.operator.model.profile.PodGroup;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +73,7 @@ public record DesiredCluster(
         UnactedFields.usedBy(cluster).stream().map(FieldPath::toString).toList(),
         spec,
         LayoutProfile.of(Absent.asEmpty(metadata.getAnnotations())),
-        new ConcurrentHashMap<>());
+        new HashMap<>());
   }
 
   /** Whether another controller looks after the object with this spec (KubeRay contract §12). */
