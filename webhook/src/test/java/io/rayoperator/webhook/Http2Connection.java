@@ -1,8 +1,8 @@
 package io.rayoperator.webhook;
 
+import io.rayoperator.testing.hostile.Http2Frames;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,7 +48,7 @@ final class Http2Connection implements AutoCloseable {
   private static final int CONNECTION = 0;
 
   private final SSLSocket socket;
-  private final DataOutputStream out;
+  private final Http2Frames out;
   private final Map<Integer, Stream> streams = new HashMap<>();
   private long window = 65_535;
   private long initialWindow = 65_535;
@@ -59,7 +59,7 @@ final class Http2Connection implements AutoCloseable {
 
   private Http2Connection(SSLSocket socket) throws IOException {
     this.socket = socket;
-    this.out = new DataOutputStream(socket.getOutputStream());
+    this.out = new Http2Frames(socket.getOutputStream());
   }
 
   static Http2Connection to(int port, SSLContext trust) throws IOException {
@@ -68,7 +68,7 @@ final class Http2Connection implements AutoCloseable {
     parameters.setApplicationProtocols(new String[] {"h2"});
     socket.setSSLParameters(parameters);
     Http2Connection connection = new Http2Connection(socket);
-    connection.out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    connection.out.sendPreface();
     connection.frame(SETTINGS, 0, CONNECTION, new byte[0]);
     Thread.ofVirtual().start(connection::read);
     synchronized (connection) {
@@ -162,7 +162,7 @@ final class Http2Connection implements AutoCloseable {
     synchronized (this) {
       Stream stream = new Stream(nextId, initialWindow);
       streams.put(nextId, stream);
-      frame(HEADERS, END_HEADERS, nextId, headers(fields));
+      frame(HEADERS, END_HEADERS, nextId, Http2Frames.headers(fields));
       nextId += 2;
       return stream;
     }
@@ -175,30 +175,9 @@ final class Http2Connection implements AutoCloseable {
     return stream.answer();
   }
 
-  /** Literals without a table and without Huffman's code (RFC 7541, section 6.2.2). */
-  private static byte[] headers(Map<String, String> fields) {
-    ByteArrayOutputStream block = new ByteArrayOutputStream();
-    fields.forEach(
-        (name, value) -> {
-          block.write(0);
-          for (String text : new String[] {name, value}) {
-            block.write(text.length());
-            block.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
-          }
-        });
-    return block.toByteArray();
-  }
-
   private void frame(int type, int flags, int stream, byte[] payload) throws IOException {
-    synchronized (out) {
-      out.writeByte(payload.length >> 16);
-      out.writeShort(payload.length);
-      out.writeByte(type);
-      out.writeByte(flags);
-      out.writeInt(stream);
-      out.write(payload);
-      out.flush();
-    }
+    out.send(type, flags, stream, payload);
+    out.flush();
   }
 
   private void read() {

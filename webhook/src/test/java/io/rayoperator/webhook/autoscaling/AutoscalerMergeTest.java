@@ -32,15 +32,7 @@ class AutoscalerMergeTest {
   }
 
   private static ObjectNode cluster(int replicas, String noted, String... entries) {
-    ObjectNode cluster =
-        yaml(
-            """
-            {apiVersion: ray.io/v1, kind: RayCluster,
-             metadata: {name: a, annotations: {}, managedFields: [%s]},
-             spec: {enableInTreeAutoscaling: true, headGroupSpec: {}, workerGroupSpecs: [
-               {groupName: g, replicas: %d}]}}
-            """
-                .formatted(String.join(", ", entries), replicas));
+    ObjectNode cluster = withGroups("{groupName: g, replicas: %d}".formatted(replicas), entries);
     if (!noted.isEmpty()) {
       ((ObjectNode) cluster.at("/metadata/annotations")).put(ANNOTATION, noted);
     }
@@ -245,15 +237,17 @@ class AutoscalerMergeTest {
   }
 
   private static ObjectNode groups(int count, int replicas, String... entries) {
+    return withGroups(each(count, "{groupName: g%d, replicas: " + replicas + "}"), entries);
+  }
+
+  private static ObjectNode withGroups(String groups, String... entries) {
     return yaml(
         """
         {apiVersion: ray.io/v1, kind: RayCluster,
          metadata: {name: a, annotations: {}, managedFields: [%s]},
          spec: {enableInTreeAutoscaling: true, headGroupSpec: {}, workerGroupSpecs: [%s]}}
         """
-            .formatted(
-                String.join(", ", entries),
-                each(count, "{groupName: g%d, replicas: " + replicas + "}")));
+            .formatted(String.join(", ", entries), groups));
   }
 
   private static String manyEntry(String manager, String operation, int groups) {
