@@ -21,8 +21,11 @@ final class TlsListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(TlsListener.class);
 
-  /** How long the listener must be quiet to be drained. */
-  private static final Duration QUIET = Duration.ofMillis(250);
+  /**
+   * How long the listener must be quiet to be drained. What is on the wire is seen late on a machine
+   * that is busy with the start of another server.
+   */
+  private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final ApplicationContext context;
   private final NettyEmbeddedServer server;
