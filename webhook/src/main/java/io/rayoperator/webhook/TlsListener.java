@@ -22,8 +22,8 @@ final class TlsListener {
   private static final Logger LOG = LoggerFactory.getLogger(TlsListener.class);
 
   /**
-   * How long the listener must be quiet to be drained. What is on the wire is seen late on a machine
-   * that is busy with the start of another server.
+   * How long the listener must be quiet to be drained. What is on the wire is seen late on a
+   * machine that is busy with the start of another server.
    */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
