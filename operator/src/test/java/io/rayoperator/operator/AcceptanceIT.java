@@ -198,10 +198,12 @@ class AcceptanceIT {
     assertThat(demo.podNames()).isEmpty();
 
     release(client, namespace);
-    demo.awaitReady();
     awaitCondition(demo, "RayClusterSuspending", "False/RayClusterSuspending");
     awaitCondition(demo, "RayClusterSuspended", "False/RayClusterSuspended");
-    assertThat(demo.podNames()).hasSize(2).doesNotContainAnyElementsOf(before);
+    // The state may still be that of before the suspension: pods tell.
+    eventually(
+        () -> assertThat(demo.podNames()).hasSize(2).doesNotContainAnyElementsOf(before));
+    demo.awaitReady();
     demo.editGroup("small", group -> group.setReplicas(0));
     release(client, namespace);
   }
