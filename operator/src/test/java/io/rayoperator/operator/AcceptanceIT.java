@@ -201,8 +201,7 @@ class AcceptanceIT {
     awaitCondition(demo, "RayClusterSuspending", "False/RayClusterSuspending");
     awaitCondition(demo, "RayClusterSuspended", "False/RayClusterSuspended");
     // The state may still be that of before the suspension: pods tell.
-    eventually(
-        () -> assertThat(demo.podNames()).hasSize(2).doesNotContainAnyElementsOf(before));
+    eventually(() -> assertThat(demo.podNames()).hasSize(2).doesNotContainAnyElementsOf(before));
     demo.awaitReady();
     demo.editGroup("small", group -> group.setReplicas(0));
     release(client, namespace);
