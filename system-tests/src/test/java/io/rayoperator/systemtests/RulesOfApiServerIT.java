@@ -50,15 +50,23 @@ class RulesOfApiServerIT {
           "Environment variables",
           "Ports of containers",
           "Resources of containers",
+          "Claims of devices",
           "Volumes",
+          "Files in volumes",
+          "Ephemeral volumes",
+          "Block devices",
           "Mounts of volumes",
           "Probes and lifecycle of containers",
           "Security contexts",
+          "Kernel parameters of pods",
           "Pods",
-          "Labels and annotations of pods",
+          "Names of hosts in pods",
+          "Gates of pods",
+          "Metadata of pods",
           "Nodes of pods",
           "Affinity of pods",
           "Head Service",
+          "Ways to the head Service",
           "Ingress of the head");
 
   /** The API server takes it, the kubelet does not. */
@@ -110,7 +118,7 @@ class RulesOfApiServerIT {
     assertThat(refusals(cluster(example, namespace), client))
         .as("refusals of the API server")
         .isNotEmpty()
-        .allSatisfy(code -> assertThat(code).isBetween(400, 422));
+        .allSatisfy(refusal -> assertThat(refusal.getCode()).isBetween(400, 422));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -129,16 +137,17 @@ class RulesOfApiServerIT {
   }
 
   /** Of all that the operator creates first. */
-  private static List<Integer> refusals(RayCluster cluster, KubernetesClient client) {
-    List<Integer> codes = new ArrayList<>();
+  private static List<KubernetesClientException> refusals(
+      RayCluster cluster, KubernetesClient client) {
+    List<KubernetesClientException> refusals = new ArrayList<>();
     for (HasMetadata object : planned(cluster)) {
       try {
         client.resource(object).dryRun().create();
       } catch (KubernetesClientException e) {
-        codes.add(e.getCode());
+        refusals.add(e);
       }
     }
-    return codes;
+    return refusals;
   }
 
   private static List<HasMetadata> planned(RayCluster cluster) {

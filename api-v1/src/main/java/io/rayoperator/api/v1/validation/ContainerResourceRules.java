@@ -3,6 +3,7 @@ package io.rayoperator.api.v1.validation;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,22 @@ final class ContainerResourceRules extends PodRuleGroup {
                       resources:
                         limits: {nvidia.com/gpu: "0.5"}""");
 
+  private static final Rule WHOLE_PAGES =
+      Rule.error(
+          "resource-huge-pages",
+          SOURCE,
+          "An amount of huge pages is a multiple of the size of the page, and the container has cpu or memory beside it.",
+          """
+          spec:
+            headGroupSpec:
+              template:
+                spec:
+                  containers:
+                    - name: ray-head
+                      image: rayproject/ray:2.50.0
+                      resources:
+                        limits: {hugepages-2Mi: 3Mi, memory: 1Gi}""");
+
   @Override
   public String title() {
     return "Resources of containers";
@@ -106,7 +123,7 @@ final class ContainerResourceRules extends PodRuleGroup {
 
   @Override
   public List<Rule> rules() {
-    return List.of(QUANTITY, NAME, WITHIN_LIMIT, NOT_SHARED, WHOLE);
+    return List.of(QUANTITY, NAME, WITHIN_LIMIT, NOT_SHARED, WHOLE, WHOLE_PAGES);
   }
 
   @Override
@@ -118,6 +135,7 @@ final class ContainerResourceRules extends PodRuleGroup {
         Map<String, Amount> limits = amounts(path.child("limits"), resources.getLimits(), found);
         Map<String, Amount> requests =
             amounts(path.child("requests"), resources.getRequests(), found);
+        checkBesidePages(path, resources, found);
         Set<String> limited = ClusterView.orEmpty(resources.getLimits()).keySet();
         requests.forEach(
             (name, request) -> {
@@ -168,9 +186,35 @@ final class ContainerResourceRules extends PodRuleGroup {
           QUANTITY, path, text, "must be a quantity of 0 or more, such as 500m, 2 or 1.5Gi");
     } else if (isExtended(name) && !isWhole(number)) {
       found.invalid(WHOLE, path, text, "must be a whole number: nobody can have a part of one");
+    } else if (name.startsWith(HUGE_PAGES)
+        && !isMultiple(number, name.substring(HUGE_PAGES.length()))) {
+      found.invalid(
+          WHOLE_PAGES,
+          path,
+          text,
+          "must be a multiple of the size of the page, " + name.substring(HUGE_PAGES.length()));
     } else {
       amounts.put(name, new Amount(number, text));
     }
+  }
+
+  private static void checkBesidePages(
+      FieldPath path, ResourceRequirements resources, Violations found) {
+    Set<String> names = new HashSet<>(ClusterView.orEmpty(resources.getLimits()).keySet());
+    names.addAll(ClusterView.orEmpty(resources.getRequests()).keySet());
+    if (names.stream().anyMatch(name -> name.startsWith(HUGE_PAGES))
+        && !names.contains("cpu")
+        && !names.contains("memory")) {
+      found.forbidden(
+          WHOLE_PAGES, path, "has huge pages, which need cpu or memory beside them; add one");
+    }
+  }
+
+  private static boolean isMultiple(BigDecimal amount, String pageSize) {
+    return KubernetesQuantity.parse(pageSize)
+        .filter(size -> size.signum() > 0 && isWhole(size))
+        .filter(size -> amount.remainder(size).signum() == 0)
+        .isPresent();
   }
 
   private static void compare(

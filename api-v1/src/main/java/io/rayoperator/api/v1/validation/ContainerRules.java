@@ -1,6 +1,7 @@
 package io.rayoperator.api.v1.validation;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerResizePolicy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,8 @@ final class ContainerRules implements ChildRuleGroup {
   private static final Choices PULL_POLICIES = Choices.of("Always", "IfNotPresent", "Never");
   private static final Choices RESTART_POLICIES = Choices.of("Always", "OnFailure", "Never");
   private static final Choices MESSAGE_POLICIES = Choices.of("File", "FallbackToLogsOnError");
+  private static final Choices RESIZE_POLICIES = Choices.of("NotRequired", "RestartContainer");
+  private static final List<String> RESIZABLE = List.of("cpu", "memory");
 
   /** The init container that the operator adds to workers, unless its configuration says no. */
   private static final String GCS_WAIT = "wait-gcs-ready";
@@ -111,6 +114,24 @@ final class ContainerRules implements ChildRuleGroup {
                   containers:
                     - {name: ray-head, image: "rayproject/ray:2.50.0", terminationMessagePolicy: Logs}""");
 
+  private static final Rule RESIZE =
+      Rule.error(
+          "container-resize-policy",
+          PodRuleGroup.SOURCE,
+          "A resizePolicy is for cpu or memory, once each, and its restartPolicy is "
+              + RESIZE_POLICIES
+              + ".",
+          """
+          spec:
+            headGroupSpec:
+              template:
+                spec:
+                  containers:
+                    - name: ray-head
+                      image: rayproject/ray:2.50.0
+                      resizePolicy:
+                        - {resourceName: memory, restartPolicy: Always}""");
+
   @Override
   public String title() {
     return "Containers";
@@ -118,7 +139,8 @@ final class ContainerRules implements ChildRuleGroup {
 
   @Override
   public List<Rule> rules() {
-    return List.of(NAME, UNIQUE, GCS_WAIT_NAME, IMAGE, PULL_POLICY, RESTART_POLICY, MESSAGE_POLICY);
+    return List.of(
+        NAME, UNIQUE, GCS_WAIT_NAME, IMAGE, PULL_POLICY, RESTART_POLICY, MESSAGE_POLICY, RESIZE);
   }
 
   @Override
@@ -186,6 +208,36 @@ final class ContainerRules implements ChildRuleGroup {
         container.path().child("terminationMessagePolicy"),
         spec.getTerminationMessagePolicy(),
         found);
+    checkResizing(container, found);
+  }
+
+  private static void checkResizing(ClusterView.PodContainer container, Violations found) {
+    Set<String> resources = new HashSet<>();
+    ClusterView.forEach(
+        container.path().child("resizePolicy"),
+        container.spec().getResizePolicy(),
+        ContainerResizePolicy::getResourceName,
+        (path, policy) -> {
+          String resource = Objects.requireNonNullElse(policy.getResourceName(), "");
+          if (!RESIZABLE.contains(resource)) {
+            found.notSupported(
+                RESIZE,
+                path.child("resourceName"),
+                resource,
+                "must be one of " + String.join(", ", RESIZABLE));
+          } else if (!resources.add(resource)) {
+            found.duplicate(
+                RESIZE,
+                path.child("resourceName"),
+                resource,
+                "has a policy already; remove one of the two");
+          }
+          String restart = Objects.requireNonNullElse(policy.getRestartPolicy(), "");
+          if (!RESIZE_POLICIES.values().contains(restart)) {
+            found.notSupported(
+                RESIZE, path.child("restartPolicy"), restart, "must be one of " + RESIZE_POLICIES);
+          }
+        });
   }
 
   private static void checkGcsWait(ClusterView.Template template, Violations found) {

@@ -1,15 +1,21 @@
 package io.rayoperator.api.v1.validation;
 
+import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Environment variables of all containers, of those that autoscalerOptions describe, too. */
 final class EnvironmentRules extends PodRuleGroup {
+
+  /** A key of a Secret or a ConfigMap. */
+  private static final Pattern KEY = Pattern.compile("(?!\\.$|\\.\\.)[-._a-zA-Z0-9]{1,253}");
 
   private static final Rule NAME =
       Rule.error(
@@ -62,6 +68,41 @@ final class EnvironmentRules extends PodRuleGroup {
                         - name: NODE
                           valueFrom: {}""");
 
+  private static final Rule SOURCE_FORM =
+      Rule.error(
+          "variable-source-form",
+          SOURCE,
+          "The source of a variable says which field of the pod, which resource of a container, or which key of which Secret or"
+              + " ConfigMap.",
+          """
+          spec:
+            headGroupSpec:
+              template:
+                spec:
+                  containers:
+                    - name: ray-head
+                      image: rayproject/ray:2.50.0
+                      env:
+                        - name: NODE
+                          valueFrom: {fieldRef: {fieldPath: status.nodeName}}""");
+
+  private static final Rule IMPORT =
+      Rule.error(
+          "variable-import-form",
+          SOURCE,
+          "An item of envFrom has a configMapRef or a secretRef, not both, with a name; its prefix has the form of a variable's"
+              + " name.",
+          """
+          spec:
+            headGroupSpec:
+              template:
+                spec:
+                  containers:
+                    - name: ray-head
+                      image: rayproject/ray:2.50.0
+                      envFrom:
+                        - secretRef: {optional: true}""");
+
   private static final Rule ONCE =
       Rule.warning(
           "variable-set-once",
@@ -86,7 +127,7 @@ final class EnvironmentRules extends PodRuleGroup {
 
   @Override
   public List<Rule> rules() {
-    return List.of(NAME, VALUE_ONCE, ONE_SOURCE, ONCE);
+    return List.of(NAME, VALUE_ONCE, ONE_SOURCE, SOURCE_FORM, IMPORT, ONCE);
   }
 
   @Override
@@ -101,6 +142,11 @@ final class EnvironmentRules extends PodRuleGroup {
             EnvVar::getName,
             (path, variable) -> check(path, variable, names, found));
       }
+      ClusterView.forEach(
+          container.path().child("envFrom"),
+          container.spec().getEnvFrom(),
+          source -> null,
+          (path, source) -> checkImport(path, source, found));
     }
   }
 
@@ -122,6 +168,7 @@ final class EnvironmentRules extends PodRuleGroup {
     if (source == null) {
       return;
     }
+    checkSource(path.child("valueFrom"), source, found);
     long sources = sources(source);
     if (sources != 1) {
       found.invalid(
@@ -136,6 +183,70 @@ final class EnvironmentRules extends PodRuleGroup {
           path.child("valueFrom"),
           null,
           "must not be there, because the variable has a value; remove one of the two");
+    }
+  }
+
+  private static void checkSource(FieldPath path, EnvVarSource source, Violations found) {
+    if (source.getFieldRef() != null) {
+      DownwardField.checkOfVariable(
+          SOURCE_FORM, path.child("fieldRef"), source.getFieldRef(), found);
+    }
+    if (source.getResourceFieldRef() != null) {
+      DownwardField.checkResource(
+          SOURCE_FORM, path.child("resourceFieldRef"), source.getResourceFieldRef(), found);
+    }
+    if (source.getConfigMapKeyRef() != null) {
+      FieldPath reference = path.child("configMapKeyRef");
+      require(SOURCE_FORM, reference.child("name"), source.getConfigMapKeyRef().getName(), found);
+      checkKey(reference.child("key"), source.getConfigMapKeyRef().getKey(), found);
+    }
+    if (source.getSecretKeyRef() != null) {
+      FieldPath reference = path.child("secretKeyRef");
+      require(SOURCE_FORM, reference.child("name"), source.getSecretKeyRef().getName(), found);
+      checkKey(reference.child("key"), source.getSecretKeyRef().getKey(), found);
+    }
+  }
+
+  private static void require(Rule rule, FieldPath path, @Nullable String value, Violations found) {
+    if (value == null || value.isEmpty()) {
+      found.required(rule, path, "say which one it is");
+    }
+  }
+
+  private static void checkKey(FieldPath path, @Nullable String key, Violations found) {
+    require(SOURCE_FORM, path, key, found);
+    if (key != null && !key.isEmpty() && !KEY.matcher(key).matches()) {
+      found.invalid(
+          SOURCE_FORM, path, key, "must have at most 253 letters, digits, '-', '_' and '.'");
+    }
+  }
+
+  private static void checkImport(FieldPath path, EnvFromSource source, Violations found) {
+    String prefix = Objects.requireNonNullElse(source.getPrefix(), "");
+    if (!hasNameForm(prefix)) {
+      found.invalid(
+          IMPORT,
+          path.child("prefix"),
+          prefix,
+          "must consist of printable ASCII characters other than '='");
+    }
+    if (source.getConfigMapRef() != null && source.getSecretRef() != null) {
+      found.invalid(
+          IMPORT,
+          path.child("secretRef"),
+          null,
+          "must not be there together with configMapRef; make each one an item of its own");
+    } else if (source.getConfigMapRef() != null) {
+      require(
+          IMPORT,
+          path.child("configMapRef").child("name"),
+          source.getConfigMapRef().getName(),
+          found);
+    } else if (source.getSecretRef() != null) {
+      require(
+          IMPORT, path.child("secretRef").child("name"), source.getSecretRef().getName(), found);
+    } else if (ClusterView.orEmpty(source.getAdditionalProperties()).isEmpty()) {
+      found.required(IMPORT, path, "give it a configMapRef or a secretRef");
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Labels and annotations of pod templates. */
+/** Labels, annotations and finalizers of pod templates. */
 final class PodMetadataRules implements ChildRuleGroup {
 
   /** Those of the template are not used (KubeRay contract §1.5). */
@@ -42,14 +42,26 @@ final class PodMetadataRules implements ChildRuleGroup {
                 metadata:
                   annotations: {"the owner": me}""");
 
+  private static final Rule FINALIZER =
+      Rule.error(
+          "template-finalizer-form",
+          PodRuleGroup.SOURCE,
+          "Finalizers of a pod template are qualified names, such as example.com/accounting.",
+          """
+          spec:
+            headGroupSpec:
+              template:
+                metadata:
+                  finalizers: ["the accounting"]""");
+
   @Override
   public String title() {
-    return "Labels and annotations of pods";
+    return "Metadata of pods";
   }
 
   @Override
   public List<Rule> rules() {
-    return List.of(LABEL, ANNOTATION);
+    return List.of(LABEL, ANNOTATION, FINALIZER);
   }
 
   @Override
@@ -88,5 +100,10 @@ final class PodMetadataRules implements ChildRuleGroup {
         path.child("annotations"),
         ClusterView.orEmpty(metadata.getAnnotations()),
         found);
+    ClusterView.forEach(
+        path.child("finalizers"),
+        metadata.getFinalizers(),
+        name -> name,
+        (place, name) -> SelectorForm.checkKey(FINALIZER, place, name, found));
   }
 }

@@ -1,6 +1,5 @@
 package io.rayoperator.api.v1.validation;
 
-import io.fabric8.kubernetes.api.model.PodDNSConfig;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class PodSpecRules extends PodRuleGroup {
 
   private static final Choices RESTART_POLICIES = Choices.of("Always", "OnFailure", "Never");
-  private static final String NONE = "None";
-  private static final Choices DNS_POLICIES =
-      Choices.of("ClusterFirst", "ClusterFirstWithHostNet", "Default", NONE);
+  private static final Choices SYSTEMS = Choices.of("linux", "windows");
 
   private static final Rule RESTART_POLICY =
       Rule.error(
@@ -24,18 +21,6 @@ final class PodSpecRules extends PodRuleGroup {
               template:
                 spec:
                   restartPolicy: Sometimes""");
-
-  private static final Rule DNS_POLICY =
-      Rule.error(
-          "pod-dns-policy",
-          SOURCE,
-          "dnsPolicy is " + DNS_POLICIES + "; with None there is a dnsConfig with nameservers.",
-          """
-          spec:
-            headGroupSpec:
-              template:
-                spec:
-                  dnsPolicy: None""");
 
   private static final Rule NAMES =
       Rule.error(
@@ -62,6 +47,18 @@ final class PodSpecRules extends PodRuleGroup {
                 spec:
                   activeDeadlineSeconds: 0""");
 
+  private static final Rule SYSTEM =
+      Rule.error(
+          "pod-operating-system",
+          SOURCE,
+          "os.name is " + SYSTEMS + ".",
+          """
+          spec:
+            headGroupSpec:
+              template:
+                spec:
+                  os: {name: Linux}""");
+
   private static final Rule GRACE =
       Rule.warning(
           "pod-termination-grace-period",
@@ -81,7 +78,7 @@ final class PodSpecRules extends PodRuleGroup {
 
   @Override
   public List<Rule> rules() {
-    return List.of(RESTART_POLICY, DNS_POLICY, NAMES, DEADLINE, GRACE);
+    return List.of(RESTART_POLICY, NAMES, DEADLINE, SYSTEM, GRACE);
   }
 
   @Override
@@ -92,7 +89,6 @@ final class PodSpecRules extends PodRuleGroup {
   private static void check(FieldPath path, PodSpec pod, Violations found) {
     RESTART_POLICIES.check(
         RESTART_POLICY, path.child("restartPolicy"), pod.getRestartPolicy(), found);
-    checkDns(path, pod, found);
     checkLabel(path.child("hostname"), pod.getHostname(), found);
     checkLabel(path.child("subdomain"), pod.getSubdomain(), found);
     checkSubdomain(path.child("serviceAccountName"), pod.getServiceAccountName(), found);
@@ -107,22 +103,13 @@ final class PodSpecRules extends PodRuleGroup {
           deadline,
           "must be between 1 and " + Integer.MAX_VALUE);
     }
+    if (pod.getOs() != null) {
+      SYSTEMS.check(SYSTEM, path.child("os").child("name"), pod.getOs().getName(), found);
+    }
     Long grace = pod.getTerminationGracePeriodSeconds();
     if (grace != null && grace < 0) {
       found.invalid(
           GRACE, path.child("terminationGracePeriodSeconds"), grace, "means 1; write that or 0");
-    }
-  }
-
-  private static void checkDns(FieldPath path, PodSpec pod, Violations found) {
-    DNS_POLICIES.check(DNS_POLICY, path.child("dnsPolicy"), pod.getDnsPolicy(), found);
-    PodDNSConfig config = pod.getDnsConfig();
-    if (NONE.equals(pod.getDnsPolicy())
-        && (config == null || ClusterView.orEmpty(config.getNameservers()).isEmpty())) {
-      found.required(
-          DNS_POLICY,
-          path.child("dnsConfig").child("nameservers"),
-          "name at least one, because dnsPolicy is None");
     }
   }
 

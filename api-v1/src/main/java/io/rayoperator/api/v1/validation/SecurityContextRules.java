@@ -105,6 +105,19 @@ final class SecurityContextRules extends PodRuleGroup {
                   hostPID: true
                   shareProcessNamespace: true""");
 
+  private static final Rule USERS =
+      Rule.error(
+          "security-user-namespace",
+          SOURCE,
+          "A pod with hostUsers: false has neither hostPID nor hostIPC.",
+          """
+          spec:
+            headGroupSpec:
+              template:
+                spec:
+                  hostUsers: false
+                  hostPID: true""");
+
   @Override
   public String title() {
     return "Security contexts";
@@ -112,7 +125,7 @@ final class SecurityContextRules extends PodRuleGroup {
 
   @Override
   public List<Rule> rules() {
-    return List.of(ESCALATION, ROOT, ID, PROFILE, GROUP_CHANGE, PROCESSES);
+    return List.of(ESCALATION, ROOT, ID, PROFILE, GROUP_CHANGE, PROCESSES, USERS);
   }
 
   @Override
@@ -129,6 +142,7 @@ final class SecurityContextRules extends PodRuleGroup {
           true,
           "cannot be together with hostPID; remove one of the two");
     }
+    checkUsers(template.specPath(), pod, found);
     PodSecurityContext ofPod = pod.getSecurityContext();
     FieldPath ofPodPath = template.specPath().child("securityContext");
     if (ofPod != null) {
@@ -151,6 +165,17 @@ final class SecurityContextRules extends PodRuleGroup {
           path.child("runAsUser"),
           0,
           "is root, which runAsNonRoot: true does not let start; choose another user, or remove runAsNonRoot");
+    }
+  }
+
+  private static void checkUsers(FieldPath path, PodSpec pod, Violations found) {
+    boolean sharesProcesses =
+        Boolean.TRUE.equals(pod.getHostPID()) || Boolean.TRUE.equals(pod.getHostIPC());
+    if (Boolean.FALSE.equals(pod.getHostUsers()) && sharesProcesses) {
+      found.forbidden(
+          USERS,
+          path.child("hostUsers"),
+          "cannot be false together with hostPID or hostIPC; remove one of them");
     }
   }
 

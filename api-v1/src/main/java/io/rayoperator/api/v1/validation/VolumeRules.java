@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** Volumes of pods: their names, and what is in them. */
 final class VolumeRules extends PodRuleGroup {
 
+  private static final Choices HOST_PATH_TYPES =
+      Choices.of(
+          "DirectoryOrCreate",
+          "Directory",
+          "FileOrCreate",
+          "File",
+          "Socket",
+          "CharDevice",
+          "BlockDevice");
+
   private static final Rule NAME =
       Rule.error(
           "volume-name-form",
@@ -59,7 +69,7 @@ final class VolumeRules extends PodRuleGroup {
           "volume-source-complete",
           SOURCE,
           "A volume says where it comes from: a secret its secretName, a configMap its name, a persistentVolumeClaim its"
-              + " claimName, a hostPath its path, without '..'.",
+              + " claimName, a hostPath its path, without '..', and perhaps its type.",
           """
           spec:
             headGroupSpec:
@@ -173,6 +183,8 @@ final class VolumeRules extends PodRuleGroup {
       if (value != null && Arrays.asList(value.split("/")).contains("..")) {
         found.invalid(COMPLETE, hostPath, value, "must not contain '..'");
       }
+      HOST_PATH_TYPES.check(
+          COMPLETE, path.child("hostPath").child("type"), volume.getHostPath().getType(), found);
     }
   }
 

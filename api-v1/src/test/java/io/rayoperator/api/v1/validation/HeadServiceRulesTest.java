@@ -56,6 +56,19 @@ class HeadServiceRulesTest {
           headService: {spec: {clusterIP: None}}                                 |
           headService: {spec: {clusterIP: None, type: LoadBalancer}}             | headService.spec.clusterIP: Invalid value: "None": cannot be None with type LoadBalancer; remove one of the two
           headService: {spec: {sessionAffinity: Yes}}                            | headService.spec.sessionAffinity: Unsupported value: "Yes": must be one of None, ClientIP
+          headService: {spec: {clusterIP: fd00::10, externalIPs: [10.0.0.1]}}    |
+          headService: {spec: {clusterIP: ray}}                                  | headService.spec.clusterIP: Invalid value: "ray": must be an IP address, such as 10.0.0.10 or fd00::10
+          headService: {spec: {externalIPs: ['']}}                               | headService.spec.externalIPs[0]: Required value: give an IP address
+          headService: {spec: {type: LoadBalancer, loadBalancerSourceRanges: [' 10.0.0.0/8 ']}} |
+          serviceType: LoadBalancer, headService: {spec: {loadBalancerSourceRanges: [10.0.0.0/8]}} |
+          headService: {spec: {type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0]}} | headService.spec.loadBalancerSourceRanges[0]: Invalid value: "10.0.0.0": must be a block of IP addresses, such as 10.0.0.0/8
+          headService: {spec: {loadBalancerSourceRanges: [10.0.0.0/8]}}          | headService.spec.loadBalancerSourceRanges: Forbidden: is for type LoadBalancer only; remove it, or set that type
+          headService: {spec: {externalTrafficPolicy: Any}}                      | headService.spec.externalTrafficPolicy: Unsupported value: "Any": must be one of Cluster, Local
+          headService: {spec: {internalTrafficPolicy: local}}                    | headService.spec.internalTrafficPolicy: Unsupported value: "local": must be one of Cluster, Local
+          headService: {spec: {ipFamilyPolicy: DualStack}}                       | headService.spec.ipFamilyPolicy: Unsupported value: "DualStack": must be one of SingleStack, PreferDualStack, RequireDualStack
+          headService: {spec: {sessionAffinityConfig: {clientIP: {timeoutSeconds: 86400}}}} |
+          headService: {spec: {sessionAffinityConfig: {clientIP: {timeoutSeconds: 0}}}} | headService.spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 0: must be between 1 and 86400
+          headService: {spec: {sessionAffinityConfig: {clientIP: {timeoutSeconds: 86401}}}} | headService.spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 86401: must be between 1 and 86400
           headService: {metadata: {labels: {a: b c}}}                            | headService.metadata.labels.a: Invalid value: "b c": must have at most 63 letters, digits, '-', '_' and '.', and begin and end with a letter or digit
           headService: {metadata: {labels: {ray.io/cluster: b c}}}               |
           headService: {metadata: {annotations: {a b: c}}}                       | headService.metadata.annotations: Invalid value: "a b": must have at most 63 letters, digits, '-', '_' and '.', begin and end with a letter or digit, and perhaps a DNS name and '/' before it

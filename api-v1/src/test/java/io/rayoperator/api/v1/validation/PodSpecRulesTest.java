@@ -219,6 +219,14 @@ class PodSpecRulesTest {
   }
 
   @Test
+  void finalizersHaveQualifiedNames() {
+    String head = "spec: {headGroupSpec: {template: {metadata: {finalizers: [%s]}}}}";
+    assertThat(texts(changed(head.formatted("example.com/a, null, a")))).isEmpty();
+    assertThat(ids(changed(head.formatted("example.com/a, b c"))))
+        .containsExactly("template-finalizer-form");
+  }
+
+  @Test
   void annotationsHaveQualifiedNamesAndARoomOf256KibiBytes() {
     String head = "spec: {headGroupSpec: {template: {metadata: {annotations: {%s}}}}}";
     assertThat(ids(changed(head.formatted("EXAMPLE.com/A_b: 'any text'")))).isEmpty();

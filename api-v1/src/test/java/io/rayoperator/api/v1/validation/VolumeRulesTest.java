@@ -40,6 +40,7 @@ class VolumeRulesTest {
           {name: a, persistentVolumeClaim: {claimName: ''}} | persistentVolumeClaim.claimName: Required value: say which one it is
           {name: a, hostPath: {path: ''}}                | hostPath.path: Required value: say which one it is
           {name: a, hostPath: {path: /a/../b}}           | hostPath.path: Invalid value: "/a/../b": must not contain '..'
+          {name: a, hostPath: {path: /a, type: Dir}}     | hostPath.type: Unsupported value: "Dir": must be one of DirectoryOrCreate, Directory, FileOrCreate, File, Socket, CharDevice, BlockDevice
           {name: a, emptyDir: {sizeLimit: -1}}           | emptyDir.sizeLimit: Invalid value: "-1": must be a quantity of 0 or more, such as 10Gi
           """)
   void volumeIsWrong(String volume, String text) {
@@ -50,7 +51,7 @@ class VolumeRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{name: a, hostPath: {path: /a..b/...}}",
+        "{name: a, hostPath: {path: /a..b/..., type: ''}}",
         "{name: a, emptyDir: {sizeLimit: 1.5Gi}}",
         "{name: a, emptyDir: {sizeLimit: 0}}",
         "{name: a, image: {reference: quay.io/a:b}}",
