@@ -4,7 +4,9 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.rayoperator.webhook.http.BodyBudget;
 import io.rayoperator.webhook.http.ConnectionWindow;
+import io.rayoperator.webhook.http.GoAway;
 import io.rayoperator.webhook.http.InFlightRequests;
+import io.rayoperator.webhook.http.ListeningSocket;
 import io.rayoperator.webhook.http.Reviews;
 import io.rayoperator.webhook.tls.CertificateStore;
 import io.rayoperator.webhook.tls.ClientCertificateProvider;
@@ -91,12 +93,12 @@ final class TlsListener {
   /**
    * Takes no new connections, tells the clients to go, waits for running requests and closes all.
    *
-   * <p>A client that keeps an idle HTTP/2 connection open, as every Go program does, is not waited
-   * for.
+   * <p>A client that keeps an idle connection open is not waited for.
    */
   void stop(Duration limit) throws InterruptedException {
     try {
-      var _ = server.shutdownGracefully();
+      context.getBean(ListeningSocket.class).close();
+      context.getBean(GoAway.class).announce();
       if (!inFlight.awaitQuiet(QUIET, limit)) {
         LOG.warn("{} requests still ran after {} and are cut off", inFlight.count(), limit);
       }

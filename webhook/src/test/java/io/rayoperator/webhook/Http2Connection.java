@@ -55,6 +55,7 @@ final class Http2Connection implements AutoCloseable {
   private boolean isSettled;
   private int nextId = 1;
   private boolean isClosed;
+  private @Nullable Long lastRequest;
   private String farewell = "without a word";
 
   private Http2Connection(SSLSocket socket) throws IOException {
@@ -175,6 +176,12 @@ final class Http2Connection implements AutoCloseable {
     return stream.answer();
   }
 
+  /** Waits until the server asks to begin no more requests; returns the last that it will take. */
+  synchronized long goAway() throws IOException {
+    await("a request to go away", () -> lastRequest != null);
+    return Objects.requireNonNull(lastRequest);
+  }
+
   private void frame(int type, int flags, int stream, byte[] payload) throws IOException {
     out.send(type, flags, stream, payload);
     out.flush();
@@ -236,7 +243,8 @@ final class Http2Connection implements AutoCloseable {
         }
       }
       case GOAWAY -> {
-        isClosed = true;
+        lastRequest = number(payload, 0, 4);
+        isClosed |= number(payload, 4, 4) != NO_ERROR;
         farewell =
             "code "
                 + number(payload, 4, 4)

@@ -73,6 +73,28 @@ class ShutdownTest {
     }
   }
 
+  /** What a Go client does: the API server is one. */
+  @Test
+  void requestThatIsBegunWhileTheServerStopsAndGivenUpCutsNobodyOff() throws Exception {
+    byte[] review = REVIEW.getBytes(StandardCharsets.US_ASCII);
+    TestServer server = start(Duration.ZERO);
+    String caBundle = TestServer.certificates(directory).caBundle();
+    try (Http2Connection connection =
+        Http2Connection.to(server.server().port(), TrustingClient.trusting(caBundle))) {
+      Http2Connection.Stream running = connection.request("POST", "/convert", review.length);
+      await().until(() -> server.server().runningRequests() == 1);
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(server.server()::close);
+
+      assertThat(connection.goAway()).isEqualTo(Integer.MAX_VALUE);
+      connection.request("POST", "/convert", review.length).cancel();
+      assertThat(connection.post("/convert", review)).contains("u-1");
+      running.send(review, true);
+
+      assertThat(running.answer()).contains("u-1");
+      closing.join();
+    }
+  }
+
   private static boolean accepts(int port) {
     try (java.net.Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
