@@ -5,6 +5,8 @@ package io.rayoperator.cli;
  *
  * @param file path as the user gave it
  * @param document number in the file, from 1
+ * @param line of the file where the field stands, from 1; where it is missing, of what it should
+ *     stand in
  * @param object {@code NAMESPACE/NAME} of the RayCluster
  * @param field path in the layout of the manifest, such as {@code spec.extensions[1].replicas}
  * @param rule id of the rule ({@code docs/validation-rules.md})
@@ -13,6 +15,7 @@ package io.rayoperator.cli;
 record Finding(
     String file,
     int document,
+    int line,
     String object,
     Severity severity,
     String field,
@@ -29,10 +32,13 @@ record Finding(
     return severity == Severity.error;
   }
 
-  /** {@code clusters.yaml, document 2: RayCluster demo: error: spec.rayVersion: …}. */
+  /**
+   * As compilers say it, so that editors and CI servers find the place: {@code clusters.yaml:12:
+   * RayCluster demo: error: spec.rayVersion: …}.
+   */
   @Override
   public String toString() {
-    return "%s, document %d: RayCluster %s: %s: %s: %s"
-        .formatted(file, document, object, severity, field, message);
+    return "%s:%d: RayCluster %s: %s: %s: %s"
+        .formatted(file, line, object, severity, field, message);
   }
 }

@@ -14,10 +14,11 @@ final class ManifestOptions {
   @Option(
       names = {"-f", "--filename"},
       required = true,
+      arity = "1..*",
       paramLabel = "FILE|DIR|-",
       description = {
         "Manifests to read: a file, the .yaml, .yml and .json files of a directory, or - for the standard input."
-            + " A file may hold several documents. Repeatable."
+            + " A file may hold several documents. Any number of them may follow, and the option may be repeated."
       })
   private List<String> filenames = new ArrayList<>();
 

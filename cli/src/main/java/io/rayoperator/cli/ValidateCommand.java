@@ -19,13 +19,14 @@ import picocli.CommandLine.Spec;
     header =
         "Check RayCluster manifests by the rules of the webhook server, without a Kubernetes cluster.",
     description = {
-      "Every error of every manifest is reported, with file, document, object and field as the manifest calls it, in any"
+      "Every error of every manifest is reported, with file, line, object and field as the manifest calls it, in any"
           + " version and layout. Warnings are shown, too, and do not fail the check. Types and ranges of single values"
           + " are checked by the API server only. Other documents are skipped."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ray-operator validate -f cluster.yaml",
+      "  ray-operator validate -f manifests/ -R -o sarif > rayclusters.sarif",
       "  ray-operator validate -f manifests/ -R -o json | jq '.findings[] | select(.severity == \"error\")'",
       "  kustomize build . | ray-operator validate -f -"
     })
@@ -37,14 +38,17 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "text|json",
+      paramLabel = "text|json|sarif",
       defaultValue = "text",
-      description = "How findings are printed (default: ${DEFAULT-VALUE}).")
+      description =
+          "How findings are printed: as lines FILE:LINE: ..., as JSON, or as SARIF 2.1.0, which code hosts show beside"
+              + " the lines (default: ${DEFAULT-VALUE}).")
   private Format format = Format.text;
 
   private enum Format {
     text,
-    json
+    json,
+    sarif
   }
 
   /** The form of {@code -o json}. */
@@ -58,18 +62,25 @@ final class ValidateCommand implements Callable<Integer> {
     }
     Report report = report(validation);
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.json) {
-      out.println(json(report));
-    } else {
-      report.findings().forEach(out::println);
+    switch (format) {
+      case text -> report.findings().forEach(out::println);
+      case json -> out.println(json(report));
+      case sarif -> out.println(json(SarifLog.of(report.findings())));
     }
     out.flush();
     spec.commandLine()
         .getErr()
-        .printf(
-            "%d RayClusters checked: %d errors, %d warnings%n",
-            report.checked(), report.errors(), report.warnings());
+        .println(
+            count(report.checked(), "RayCluster")
+                + " checked: "
+                + count(report.errors(), "error")
+                + ", "
+                + count(report.warnings(), "warning"));
     return report.errors() == 0 ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private static Report report(ManifestValidation validation) {
@@ -78,7 +89,7 @@ final class ValidateCommand implements Callable<Integer> {
     return new Report(validation.checked(), errors, findings.size() - errors, findings);
   }
 
-  private static String json(Report report) throws JsonProcessingException {
+  private static String json(Object report) throws JsonProcessingException {
     return JsonMapper.builder()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .build()

@@ -64,18 +64,16 @@ class ValidateCommandTest {
         .anyMatch(
             line ->
                 line.startsWith(
-                    file
-                        + ", document 1: RayCluster team/old: error: spec.extensions[0].groupName: "))
+                    file + ":8: RayCluster team/old: error: spec.extensions[0].groupName: "))
         .anyMatch(
             line ->
                 line.equals(
                     file
-                        + ", document 2: RayCluster new: error: spec.workerGroupSpecs[0].maxReplica: there is no such field"))
+                        + ":19: RayCluster new: error: spec.workerGroupSpecs[0].maxReplica: there is no such field"))
         .anyMatch(
             line ->
                 line.startsWith(
-                    file
-                        + ", document 2: RayCluster new: error: spec.workerGroupSpecs[0].groupName: "));
+                    file + ":19: RayCluster new: error: spec.workerGroupSpecs[0].groupName: "));
   }
 
   @Test
@@ -104,11 +102,81 @@ class ValidateCommandTest {
     JsonNode finding = report.path("findings").path(0);
     assertThat(finding.path("file").asText()).isEqualTo(file.toString());
     assertThat(finding.path("document").asInt()).isEqualTo(1);
+    assertThat(finding.path("line").asInt()).isEqualTo(8);
     assertThat(finding.path("object").asText()).isEqualTo("team/old");
     assertThat(finding.path("severity").asText()).isEqualTo("error");
     assertThat(finding.path("field").asText()).isEqualTo("spec.extensions[0].groupName");
     assertThat(finding.path("rule").asText()).isEqualTo("worker-group-name-pod");
     assertThat(finding.path("message").asText()).contains("gpu_workers");
+  }
+
+  @Test
+  void sarifLogShowsTheLines() throws IOException {
+    Path file = write("bad manifest.yaml", ANT.replace("groupName: cpu", "groupName: gpu_workers"));
+
+    JsonNode log =
+        new ObjectMapper().readTree(CommandLineRun.of("validate", "-f", file, "-o", "sarif").out());
+
+    assertThat(log.path("version").asText()).isEqualTo("2.1.0");
+    JsonNode run = log.path("runs").path(0);
+    assertThat(run.at("/tool/driver/name").asText()).isEqualTo("ray-operator");
+    assertThat(run.at("/tool/driver/rules")).hasSize(1);
+    assertThat(run.at("/tool/driver/rules/0/id").asText()).isEqualTo("worker-group-name-pod");
+    assertThat(run.at("/tool/driver/rules/0/shortDescription/text").asText()).contains("pod names");
+    JsonNode result = run.at("/results/0");
+    assertThat(result.path("ruleId").asText()).isEqualTo("worker-group-name-pod");
+    assertThat(result.path("ruleIndex").asInt()).isZero();
+    assertThat(result.path("level").asText()).isEqualTo("error");
+    assertThat(result.at("/message/text").asText())
+        .startsWith("RayCluster team/old: spec.extensions[0].groupName: ")
+        .contains("gpu_workers");
+    assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt()).isEqualTo(8);
+    assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
+        .startsWith("file:///")
+        .endsWith("/bad%20manifest.yaml");
+  }
+
+  @Test
+  void sarifLogNamesFilesBelowTheWorkingDirectoryAsTheyStandThere() throws IOException {
+    Path here = Files.createTempFile(Path.of("target"), "bad", ".yaml");
+    Files.writeString(here, ANT.replace("groupName: cpu", "groupName: gpu_workers"));
+
+    JsonNode log =
+        new ObjectMapper()
+            .readTree(
+                CommandLineRun.of("validate", "-f", here.toAbsolutePath(), "-o", "sarif").out());
+
+    assertThat(
+            log.at("/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri").asText())
+        .isEqualTo(here.toString());
+  }
+
+  @Test
+  void sarifLogOfValidManifestsHasNoResults() throws IOException {
+    JsonNode log =
+        new ObjectMapper()
+            .readTree(
+                CommandLineRun.of("validate", "-f", write("good.yaml", V1), "-o", "sarif").out());
+
+    assertThat(log.at("/runs/0/results").isArray()).isTrue();
+    assertThat(log.at("/runs/0/results")).isEmpty();
+  }
+
+  @Test
+  void severalFilesMayFollowOneOption() throws IOException {
+    Path one = write("one.yaml", ANT);
+    Path two = write("two.yaml", V1);
+
+    assertThat(CommandLineRun.of("validate", "-f", one, two, "-o", "text").err())
+        .isEqualTo("2 RayClusters checked: 0 errors, 0 warnings\n");
+  }
+
+  @Test
+  void aSingleFindingIsSpokenOfAsOne() throws IOException {
+    Path file = write("bad.yaml", ANT.replace("groupName: cpu", "groupName: gpu_workers"));
+
+    assertThat(CommandLineRun.of("validate", "-f", file).err())
+        .isEqualTo("1 RayCluster checked: 1 error, 0 warnings\n");
   }
 
   @Test

@@ -8,12 +8,14 @@ import java.util.stream.Collectors;
  *
  * @param file path as the user gave it, or {@code -} for the standard input
  * @param document its number in the file, from 1
+ * @param line of the file with which its text begins, from 1
  * @param separator what stands before it in the file: {@code ---} with the rest of its line, or
  *     nothing
  * @param text as it stands in the file after that
  * @param content what it says; a missing node if it holds nothing but comments
  */
-public record Manifest(String file, int document, String separator, String text, JsonNode content) {
+public record Manifest(
+    String file, int document, int line, String separator, String text, JsonNode content) {
 
   /** The place for messages: {@code clusters.yaml, document 2}. */
   public String place() {

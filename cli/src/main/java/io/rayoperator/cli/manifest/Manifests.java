@@ -96,7 +96,9 @@ public final class Manifests {
       int number = manifests.size() + 1;
       try {
         JsonNode content = YamlReader.read("\n".repeat(document.line()) + document.text());
-        manifests.add(new Manifest(file, number, document.separator(), document.text(), content));
+        manifests.add(
+            new Manifest(
+                file, number, document.line() + 1, document.separator(), document.text(), content));
       } catch (ManifestException e) {
         throw new ManifestException(file + ", document " + number + ", " + e.getMessage(), e);
       }
@@ -135,7 +137,7 @@ public final class Manifests {
   }
 
   private static int lines(String text, int end) {
-    return Math.toIntExact(text.substring(0, end).lines().count());
+    return Math.toIntExact(text.substring(0, end).chars().filter(c -> c == '\n').count());
   }
 
   private static List<Manifest> parseJson(String file, String text) {
@@ -146,7 +148,8 @@ public final class Manifests {
         JsonNode value = values.nextValue();
         int end = Math.toIntExact(values.getParser().currentLocation().getCharOffset());
         String own = text.substring(start, end).strip() + "\n";
-        manifests.add(new Manifest(file, manifests.size() + 1, "", own, value));
+        int line = lines(text, text.indexOf(own.charAt(0), start)) + 1;
+        manifests.add(new Manifest(file, manifests.size() + 1, line, "", own, value));
         start = end;
       }
     } catch (JsonProcessingException e) {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -45,7 +46,7 @@ final class YamlReader {
    */
   static JsonNode read(String document) {
     try {
-      Node root = yaml().compose(new StringReader(document));
+      Node root = compose(document);
       return root == null ? MissingNode.getInstance() : new YamlReader().json(root);
     } catch (MarkedYAMLException e) {
       String what = e.getProblem() == null ? e.getContext() : e.getProblem();
@@ -53,6 +54,11 @@ final class YamlReader {
     } catch (YAMLException e) {
       throw new ManifestException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** The nodes of a document, with their places in it. */
+  static @Nullable Node compose(String document) {
+    return yaml().compose(new StringReader(document));
   }
 
   private static Yaml yaml() {
@@ -148,7 +154,7 @@ final class YamlReader {
     return new ManifestException(place(node.getStartMark()) + problem, null);
   }
 
-  private static String place(@org.jspecify.annotations.Nullable Mark mark) {
+  private static String place(@Nullable Mark mark) {
     return mark == null
         ? ""
         : "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ";
