@@ -1,4 +1,4 @@
-{{/* The rules of config/rbac/controller_manager.yaml, where their reasons are; a test compares. */}}
+{{/* The rules of config/rbac/controller-manager/role.yaml, where their reasons are; a test compares. */}}
 {{- define "ray-operator.rules" -}}
 - apiGroups: [ray.io]
   resources: [rayclusters]

@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
       "  ray-operator migrate --plan -o json | jq .refusedToday",
       "  ray-operator migrate --qps 20                  go easy on a busy API server",
       "",
-      "docs/migration-from-kuberay.md tells the whole way, config/rbac/migration.yaml the rights that it takes."
+      "docs/migration-from-kuberay.md tells the whole way, config/rbac/migration the rights that it takes."
     })
 final class MigrateCommand implements Callable<Integer> {
 

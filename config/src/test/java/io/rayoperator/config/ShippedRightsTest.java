@@ -84,7 +84,7 @@ class ShippedRightsTest {
     try (MappingIterator<JsonNode> objects =
         new YAMLMapper()
             .readerFor(JsonNode.class)
-            .readValues(Path.of("rbac/controller_manager.yaml").toFile())) {
+            .readValues(Path.of("rbac/controller-manager/role.yaml").toFile())) {
       objects.readAll().forEach(object -> object.path("rules").forEach(rules::add));
     }
     return rules;

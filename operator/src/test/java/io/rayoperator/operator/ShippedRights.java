@@ -22,16 +22,22 @@ final class ShippedRights {
 
   /** A client that has them and no others. The caller closes it. */
   static KubernetesClient grant(LocalControlPlane plane, KubernetesClient administrator) {
-    administrator
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .serverSideApply();
     try (InputStream rights =
-        Files.newInputStream(Repository.root().resolve("config/rbac/controller_manager.yaml"))) {
+        Files.newInputStream(
+            Repository.root().resolve("config/rbac/controller-manager/role.yaml"))) {
       administrator.load(rights).serverSideApply();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return account(plane, administrator);
+  }
+
+  /** A client of the operator's account, whatever its rights are. The caller closes it. */
+  static KubernetesClient account(LocalControlPlane plane, KubernetesClient administrator) {
+    administrator
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
+        .serverSideApply();
     Config connection = Config.fromKubeconfig(plane.kubeconfig().toFile());
     return new KubernetesClientBuilder()
         .withConfig(

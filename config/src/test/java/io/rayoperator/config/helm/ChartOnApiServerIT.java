@@ -51,7 +51,7 @@ class ChartOnApiServerIT {
         .succeeds();
     kubectl.run("wait", "--for=condition=Established", "crd", "--all").succeeds();
     kubectl
-        .run("apply", "-f", Repository.root().resolve("config/default/namespace.yaml").toString())
+        .run("apply", "-f", Repository.root().resolve("config/namespace/namespace.yaml").toString())
         .succeeds();
     kubectl.run("create", "namespace", "team-a").succeeds();
     kubectl.run("create", "namespace", "team-b").succeeds();
