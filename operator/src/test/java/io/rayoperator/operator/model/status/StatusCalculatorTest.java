@@ -8,6 +8,7 @@ import static io.rayoperator.operator.model.TestPods.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.rayoperator.api.v1.HeadInfo;
@@ -67,6 +68,30 @@ class StatusCalculatorTest {
     assertThat(new ObjectMapper().valueToTree(status).toString())
         .contains("\"desiredCPU\":\"0\"", "\"desiredGPU\":\"0\"", "\"head\":{}", "\"message\":\"\"")
         .doesNotContain("readyWorkerReplicas", "endpoints", "null");
+  }
+
+  /** Its pods run on, and what was said of them is still true. */
+  @Test
+  void statusOfAnInvalidClusterKeepsWhatItSaid() throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    String known =
+        """
+        {"state": "ready", "reason": "r", "desiredCPU": "1", "desiredMemory": "2", "desiredGPU": "3", "desiredTPU": "4",
+         "stateTransitionTimes": {"ready": "2026-02-01T12:00:00Z"}, "endpoints": {"client": "10001"},
+         "head": {"podName": "demo-head"}, "readyWorkerReplicas": 1, "availableWorkerReplicas": 2,
+         "desiredWorkerReplicas": 3, "minWorkerReplicas": 4, "maxWorkerReplicas": 5, "adoptedTemplates": {"a": "b"},
+         "fieldOfTomorrow": 6}
+        """;
+    RayClusterStatus status =
+        StatusCalculator.invalid(
+            mapper.readValue(known, RayClusterStatus.class), 7, "Reason", "what is wrong", NOW);
+
+    ObjectNode written = mapper.valueToTree(status);
+    assertThat(written.remove("observedGeneration").asInt()).isEqualTo(7);
+    assertThat(written.remove("lastUpdateTime").asText()).isEqualTo("2026-03-01T12:00:00Z");
+    assertThat(written.remove("conditions").findValuesAsText("type"))
+        .containsExactly("InvalidSpec");
+    assertThat(written).isEqualTo(mapper.readTree(known));
   }
 
   @Test
