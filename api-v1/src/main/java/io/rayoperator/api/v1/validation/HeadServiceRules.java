@@ -170,7 +170,8 @@ final class HeadServiceRules implements ChildRuleGroup {
     checkMetadata(cluster, custom == null ? null : custom.getMetadata(), found);
   }
 
-  private static String typeOf(ClusterView cluster, @Nullable ServiceSpec custom) {
+  /** The type of the Service: its own, or else that of the head group; empty if neither says. */
+  static String typeOf(ClusterView cluster, @Nullable ServiceSpec custom) {
     String own = custom == null ? "" : Objects.requireNonNullElse(custom.getType(), "");
     return own.isEmpty() ? Objects.requireNonNullElse(cluster.head().getServiceType(), "") : own;
   }

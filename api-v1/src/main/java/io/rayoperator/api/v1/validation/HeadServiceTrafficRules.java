@@ -65,12 +65,7 @@ final class HeadServiceTrafficRules implements ChildRuleGroup {
   public void check(ClusterView cluster, Violations found) {
     Optional.ofNullable(cluster.head().getHeadService())
         .map(Service::getSpec)
-        .ifPresent(spec -> check(spec, typeOf(cluster, spec), found));
-  }
-
-  private static String typeOf(ClusterView cluster, ServiceSpec custom) {
-    String own = Objects.requireNonNullElse(custom.getType(), "");
-    return own.isEmpty() ? Objects.requireNonNullElse(cluster.head().getServiceType(), "") : own;
+        .ifPresent(spec -> check(spec, HeadServiceRules.typeOf(cluster, spec), found));
   }
 
   private static void check(ServiceSpec spec, String type, Violations found) {
