@@ -140,7 +140,8 @@ prepare_kwok() {
   write_command kwok \
     --kubeconfig "$DIR/pki/kwok.kubeconfig" \
     --config "$BIN/$STAGES" \
-    --manage-all-nodes=true \
+    --manage-all-nodes=false \
+    --manage-nodes-with-annotation-selector kwok.x-k8s.io/node=fake \
     --node-ip 127.0.0.1 \
     --cidr 10.64.0.0/10
 }

@@ -5,6 +5,7 @@ import io.rayoperator.webhook.WebhookServer;
 import io.rayoperator.webhook.WebhookServerConfig;
 import io.rayoperator.webhook.WebhookServerConfig.Address;
 import io.rayoperator.webhook.WebhookServerConfig.Shutdown;
+import io.rayoperator.webhook.registration.CaBundleInjector;
 import io.rayoperator.webhook.registration.WebhookRegistration;
 import io.rayoperator.webhook.selfmanaged.CertificatePolicy;
 import io.rayoperator.webhook.selfmanaged.SelfManagedCertificates;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  In a pod, with a certificate that cert-manager mounts at /certificates:",
       "    ray-operator webhook",
+      "  In a pod without cert-manager (config/overlays/self-managed-certs):",
+      "    ray-operator webhook --self-managed-secret ray-operator-webhook-server-certificate",
       "  Beside an API server on this machine, with a certificate of its own, registered by its address:",
       "    ray-operator webhook --host 127.0.0.1 --self-managed-certificates ./certificates --register-url"
     })
@@ -49,6 +52,9 @@ final class WebhookCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookCommand.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** Of both kinds, in config/webhook. */
+  private static final String WEBHOOK_CONFIGURATION = "ray-operator";
 
   @Spec private CommandSpec spec;
 
@@ -89,6 +95,23 @@ final class WebhookCommand implements Callable<Integer> {
   private @Nullable Path selfManaged;
 
   @Option(
+      names = "--self-managed-secret",
+      paramLabel = "NAME",
+      description = {
+        "Issue the certificates instead, for the Service, and keep them in this Secret of the pod's namespace, which all replicas share.",
+        "The authority is written into the definition of RayClusters and into the webhook configurations named ray-operator."
+      })
+  private @Nullable String selfManagedSecret;
+
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      defaultValue = "ray-operator-webhook-server",
+      description =
+          "The Service that the certificates in the Secret are for (default: ${DEFAULT-VALUE}).")
+  private String service = "ray-operator-webhook-server";
+
+  @Option(
       names = "--register-url",
       description =
           "Tell the API server to call this server at https://127.0.0.1:PORT. Needs --self-managed-certificates.")
@@ -106,21 +129,55 @@ final class WebhookCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--register-url needs --self-managed-certificates");
     }
+    if (selfManaged != null && selfManagedSecret != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--self-managed-certificates and --self-managed-secret exclude each other");
+    }
     server.startLogs();
-    if (registerUrl) {
+    if (selfManagedSecret != null) {
+      try (KubernetesClient client = server.client()) {
+        run(inSecret(client, selfManagedSecret));
+      }
+    } else if (registerUrl) {
       port = port == 0 ? freePort() : port;
       try (KubernetesClient client = server.client()) {
-        URI url = URI.create("https://" + LOOPBACK + ":" + port);
-        run(new WebhookRegistration(client, url));
+        run(inDirectory(new WebhookRegistration(client, loopbackUrl())));
       }
     } else {
-      run(TrustPublisher.NONE);
+      run(inDirectory(TrustPublisher.NONE));
     }
     return ExitCode.OK;
   }
 
-  private void run(TrustPublisher trust) throws InterruptedException {
-    WebhookServer running = WebhookServer.start(config(trust));
+  private URI loopbackUrl() {
+    return URI.create("https://" + LOOPBACK + ":" + port);
+  }
+
+  private CertificateSource inDirectory(TrustPublisher trust) {
+    return selfManaged == null
+        ? new CertificateDirectory(certificates)
+        : SelfManagedCertificates.inDirectory(
+            selfManaged, ServingNames.local(), CertificatePolicy.USUAL, trust);
+  }
+
+  private CertificateSource inSecret(KubernetesClient client, String secret) {
+    String namespace = client.getNamespace();
+    if (namespace == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--self-managed-secret needs a namespace, such as that of a pod");
+    }
+    return SelfManagedCertificates.inSecret(
+        client,
+        namespace,
+        secret,
+        ServingNames.ofService(service, namespace),
+        CertificatePolicy.USUAL,
+        new CaBundleInjector(client, WEBHOOK_CONFIGURATION, WEBHOOK_CONFIGURATION));
+  }
+
+  private void run(CertificateSource source) throws InterruptedException {
+    WebhookServer running = WebhookServer.start(config(source));
     if (!running.isReady()) {
       LOG.info("waiting: {}", running.notReadyBecause());
     }
@@ -134,12 +191,7 @@ final class WebhookCommand implements Callable<Integer> {
     Service.runUntilStopped(running);
   }
 
-  private WebhookServerConfig config(TrustPublisher trust) {
-    CertificateSource source =
-        selfManaged == null
-            ? new CertificateDirectory(certificates)
-            : SelfManagedCertificates.inDirectory(
-                selfManaged, ServingNames.local(), CertificatePolicy.USUAL, trust);
+  private WebhookServerConfig config(CertificateSource source) {
     return WebhookServerConfig.serving(source)
         .withAddress(new Address(host, port, healthPort))
         .withClientCa(clientCa)

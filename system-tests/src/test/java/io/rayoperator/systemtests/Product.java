@@ -1,6 +1,7 @@
 package io.rayoperator.systemtests;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rayoperator.testing.AuditLog;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.LocalProcess;
 import io.rayoperator.testing.RayClusterApi;
@@ -31,20 +32,30 @@ final class Product implements AutoCloseable {
   private final Webhooks webhooks;
   private final @Nullable LocalProcess operator;
   private final int operatorPort;
+  private final AuditLog audit;
+  private final AuditLog.Mark start;
 
-  private Product(Webhooks webhooks, @Nullable LocalProcess operator, int operatorPort) {
+  private Product(
+      LocalControlPlane controlPlane,
+      Webhooks webhooks,
+      @Nullable LocalProcess operator,
+      int operatorPort,
+      AuditLog.Mark start) {
     this.webhooks = webhooks;
     this.operator = operator;
     this.operatorPort = operatorPort;
+    this.audit = controlPlane.auditLog();
+    this.start = start;
   }
 
   private record Webhooks(LocalProcess process, WebhookEndpoint endpoint, int healthPort) {}
 
   /**
    * Starts webhook server and operator, and returns when the API server uses the one and the other
-   * is ready.
+   * is ready. The operator has the rights that it is installed with.
    */
   static Product start(LocalControlPlane controlPlane, KubernetesClient client) {
+    AuditLog.Mark start = controlPlane.auditLog().mark();
     Webhooks webhooks = startWebhooks(controlPlane, client);
     int port = freePort();
     LocalProcess operator =
@@ -52,18 +63,19 @@ final class Product implements AutoCloseable {
             controlPlane,
             "operator",
             "manager",
-            "--kubeconfig=" + controlPlane.kubeconfig(),
+            "--kubeconfig=" + ShippedAccount.kubeconfig(controlPlane, client),
             "--metrics-addr=127.0.0.1:" + port,
             "--health-probe-bind-address=127.0.0.1:0",
             "--enable-leader-election=false",
             "--log-stdout-encoder=console");
     operator.awaitOutput(OPERATOR_READY, START_TIMEOUT);
-    return new Product(webhooks, operator, port);
+    return new Product(controlPlane, webhooks, operator, port, start);
   }
 
   /** Starts the webhook server alone: objects stay as they are written. */
   static Product startWithoutOperator(LocalControlPlane controlPlane, KubernetesClient client) {
-    return new Product(startWebhooks(controlPlane, client), null, 0);
+    return new Product(
+        controlPlane, startWebhooks(controlPlane, client), null, 0, controlPlane.auditLog().mark());
   }
 
   private static Webhooks startWebhooks(LocalControlPlane controlPlane, KubernetesClient client) {
@@ -154,6 +166,7 @@ final class Product implements AutoCloseable {
       operator.close();
     }
     webhooks.process.close();
+    UsedRights.add(audit, start);
   }
 
   static int freePort() {

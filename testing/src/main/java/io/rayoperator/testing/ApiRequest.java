@@ -14,6 +14,7 @@ import java.util.Set;
  * @param name empty where the request names no object
  * @param uri path and query
  * @param statusCode the HTTP status of the answer
+ * @param isForbidden whether the user has no right to it; admission answers 403, too
  * @param receivedAt when it arrived
  */
 public record ApiRequest(
@@ -25,6 +26,7 @@ public record ApiRequest(
     String name,
     String uri,
     int statusCode,
+    boolean isForbidden,
     Instant receivedAt) {
 
   private static final Set<String> WRITES =

@@ -109,6 +109,7 @@ public final class AuditLog {
               object.path("name").asText(""),
               event.path("requestURI").asText(""),
               event.at("/responseStatus/code").asInt(),
+              event.at("/annotations/authorization.k8s.io~1decision").asText("").equals("forbid"),
               Instant.parse(event.path("requestReceivedTimestamp").asText())));
     } catch (IOException e) {
       throw new UncheckedIOException(

@@ -46,4 +46,11 @@ public @interface ControlPlane {
 
   /** Whether the class gets a control plane of its own, which ends with it. */
   boolean own() default false;
+
+  /**
+   * Whether the API server listens in a {@link io.rayoperator.testing.kubelet.PodNetwork}, which
+   * the class can take as a parameter, and calls webhooks at the addresses of pods there. Needs
+   * root, {@link #own()}, and is skipped, saying why, where there can be none.
+   */
+  boolean podNetwork() default false;
 }

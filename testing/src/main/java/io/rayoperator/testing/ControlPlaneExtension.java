@@ -1,6 +1,7 @@
 package io.rayoperator.testing;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rayoperator.testing.kubelet.PodNetwork;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ final class ControlPlaneExtension
           Kubectl.class, context -> session(context).controlPlane().kubectl(),
           Etcd.class, context -> session(context).controlPlane().etcd(),
           AuditLog.class, context -> session(context).controlPlane().auditLog(),
+          PodNetwork.class, context -> session(context).podNetwork(),
           TestNamespace.class, ControlPlaneExtension::namespace);
 
   @Override

@@ -1,16 +1,21 @@
 package io.rayoperator.testing;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rayoperator.testing.kubelet.PodNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /** The use of a control plane by one test class. Nobody else uses it meanwhile. */
 final class ControlPlaneSession implements AutoCloseable {
@@ -21,10 +26,14 @@ final class ControlPlaneSession implements AutoCloseable {
   private final boolean own;
   private final FileChannel lockFile;
   private final KubernetesClient client;
+  private final @Nullable PodNetwork podNetwork;
 
-  private ControlPlaneSession(LocalControlPlane controlPlane, boolean own) throws IOException {
+  private ControlPlaneSession(
+      LocalControlPlane controlPlane, boolean own, @Nullable PodNetwork podNetwork)
+      throws IOException {
     this.controlPlane = controlPlane;
     this.own = own;
+    this.podNetwork = podNetwork;
     this.lockFile =
         FileChannel.open(
             controlPlane.directory().resolve("test-class.lock"),
@@ -38,13 +47,37 @@ final class ControlPlaneSession implements AutoCloseable {
   static ControlPlaneSession open(ControlPlane wanted) {
     Set<Component> components = new TreeSet<>(Set.of(wanted.components()));
     try {
+      if (wanted.podNetwork()) {
+        return withPodNetwork(components, wanted.nodes());
+      }
       return new ControlPlaneSession(
           wanted.own()
-              ? ownControlPlane(components, wanted.nodes())
+              ? ownControlPlane(components, wanted.nodes(), List.of())
               : shared(components, wanted.nodes()),
-          wanted.own());
+          wanted.own(),
+          null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ControlPlaneSession withPodNetwork(Set<Component> components, int nodes)
+      throws IOException {
+    Optional<String> obstacle = PodNetwork.obstacle();
+    Assumptions.assumeTrue(obstacle.isEmpty(), () -> "Skipped: " + obstacle.orElseThrow());
+    PodNetwork network = PodNetwork.open();
+    List<String> options =
+        List.of(
+            "--address",
+            network.gateway(),
+            // Webhooks are called at the addresses of pods: there is no kube-proxy.
+            "--flag",
+            "kube-apiserver=--enable-aggregator-routing=true");
+    try {
+      return new ControlPlaneSession(ownControlPlane(components, nodes, options), true, network);
+    } catch (IOException | RuntimeException e) {
+      network.close();
+      throw e;
     }
   }
 
@@ -61,13 +94,18 @@ final class ControlPlaneSession implements AutoCloseable {
                         : component.processName().substring(5, 6))
             .collect(Collectors.joining());
     return LocalControlPlane.up(
-        "test-" + owner + (with.isEmpty() ? "" : "-" + with), components, nodes, owner);
+        "test-" + owner + (with.isEmpty() ? "" : "-" + with), components, nodes, owner, List.of());
   }
 
-  private static LocalControlPlane ownControlPlane(Set<Component> components, int nodes) {
+  private static LocalControlPlane ownControlPlane(
+      Set<Component> components, int nodes, List<String> options) {
     long owner = ProcessHandle.current().pid();
     return LocalControlPlane.up(
-        "own-" + owner + "-" + OWN_CONTROL_PLANES.incrementAndGet(), components, nodes, owner);
+        "own-" + owner + "-" + OWN_CONTROL_PLANES.incrementAndGet(),
+        components,
+        nodes,
+        owner,
+        options);
   }
 
   /** Test classes of other modules may run in other processes ({@code mvn -T}). */
@@ -86,12 +124,22 @@ final class ControlPlaneSession implements AutoCloseable {
     return client;
   }
 
+  PodNetwork podNetwork() {
+    if (podNetwork == null) {
+      throw new IllegalStateException("Only a class with podNetwork = true has a network of pods");
+    }
+    return podNetwork;
+  }
+
   @Override
   public void close() throws IOException {
     try (lockFile;
         client) {
       if (own) {
         controlPlane.down();
+        if (podNetwork != null) {
+          podNetwork.close();
+        }
       } else {
         RayClusterApi.reset(client);
       }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,11 +34,13 @@ public final class LocalControlPlane {
    *
    * @param nodes how many nodes {@link Component#KWOK} simulates
    * @param ownerPid the control plane ends with this process
+   * @param options further ones of {@code control-plane up}
    * @throws IllegalStateException if it does not start, or one of that name runs with other
    *     components
    */
-  static LocalControlPlane up(String name, Set<Component> components, int nodes, long ownerPid) {
-    Path directory = ControlPlaneScript.up(name, components, nodes, ownerPid);
+  static LocalControlPlane up(
+      String name, Set<Component> components, int nodes, long ownerPid, List<String> options) {
+    Path directory = ControlPlaneScript.up(name, components, nodes, ownerPid, options);
     return new LocalControlPlane(directory, readEndpoints(directory.resolve("endpoints.env")));
   }
 
@@ -57,6 +60,11 @@ public final class LocalControlPlane {
 
   public URI apiServer() {
     return URI.create(endpoint("API_SERVER_URL"));
+  }
+
+  /** The certificate (PEM) that the API server's is verified with. */
+  public Path certificateAuthority() {
+    return Path.of(endpoint("API_SERVER_CA"));
   }
 
   /**
@@ -101,9 +109,17 @@ public final class LocalControlPlane {
     ControlPlaneScript.onComponent("start-component", processName, name());
   }
 
-  /** The logs of all its processes. */
-  ProcessLogs logs() {
+  /** The logs of all its processes, and those that tests add to them. */
+  public ProcessLogs logs() {
     return new ProcessLogs(directory.resolve("logs"));
+  }
+
+  /**
+   * What the environment variable {@code RAY_OPERATOR_CONTROL_PLANE} of a process holds that is to
+   * end with it.
+   */
+  public String mark() {
+    return directory.toString();
   }
 
   Path directory() {

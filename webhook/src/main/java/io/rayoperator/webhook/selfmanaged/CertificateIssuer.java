@@ -42,7 +42,7 @@ final class CertificateIssuer {
   private static final String AUTHORITY_NAME = "ray-operator webhook authority";
 
   /** For clocks that are behind ours. */
-  private static final Duration BACKDATE = Duration.ofMinutes(5);
+  private static final Duration BACKDATE = Duration.ofDays(1);
 
   private static final int SERIAL_BITS = 127;
 
@@ -85,7 +85,10 @@ final class CertificateIssuer {
     }
   }
 
-  /** Issues a serving certificate. It never outlives its authority. */
+  /**
+   * Issues a serving certificate. It never outlives its authority, and is valid since that is: what
+   * a server whose clock is fast has issued is good for the others, too.
+   */
   KeyPairPem serving(Authority authority, ServingNames names, Instant now, Duration validity)
       throws GeneralSecurityException {
     KeyPair keys = newKeys();
@@ -100,7 +103,7 @@ final class CertificateIssuer {
                   X500Name.getInstance(
                       authority.certificate().getSubjectX500Principal().getEncoded()),
                   newSerial(),
-                  Date.from(now.minus(BACKDATE)),
+                  authority.certificate().getNotBefore(),
                   Date.from(end),
                   new X500NameBuilder(BCStyle.INSTANCE)
                       .addRDN(BCStyle.CN, shortened(names.common()))

@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
  * Serving certificates that this project issues itself, kept in a directory or a Secret, and
  * renewed in time.
  *
- * <p>Several servers may share a vault: one of them writes, the others use what it wrote.
+ * <p>Several servers may share a vault: one of them writes, the others use what it wrote. What is
+ * deleted or damaged there is put back by those that run, since others serve with it, and callers
+ * trust it.
  */
 public final class SelfManagedCertificates implements CertificateSource {
 
@@ -34,6 +36,9 @@ public final class SelfManagedCertificates implements CertificateSource {
   private final CertificateRotation rotation;
   private final TrustPublisher publisher;
   private final Clock clock;
+
+  /** What was read or written last. */
+  private @Nullable IssuedCertificates known;
 
   private @Nullable String published;
   private Instant publishedAt = Instant.MIN;
@@ -98,6 +103,7 @@ public final class SelfManagedCertificates implements CertificateSource {
       if (wanted.equals(stored)
           || vault.write(
               CertificateFiles.write(wanted), content == null ? null : content.version())) {
+        known = wanted;
         return wanted;
       }
       LOG.info("Another server has renewed the certificates; reading what it wrote");
@@ -107,22 +113,24 @@ public final class SelfManagedCertificates implements CertificateSource {
 
   private IssuedCertificates next(@Nullable IssuedCertificates stored, Instant now)
       throws GeneralSecurityException {
-    try {
-      return rotation.next(stored, now);
-    } catch (GeneralSecurityException e) {
-      if (stored == null) {
-        throw e;
+    if (stored != null) {
+      try {
+        return rotation.next(stored, now);
+      } catch (GeneralSecurityException e) {
+        LOG.warn("The stored certificates are damaged: {}", e.getMessage());
       }
-      LOG.warn("The stored certificates are damaged, new ones are issued: {}", e.getMessage());
-      return rotation.next(null, now);
     }
+    if (known != null) {
+      LOG.warn("The certificates in use are stored again, as what was stored is gone");
+    }
+    return rotation.next(known, now);
   }
 
   private static @Nullable IssuedCertificates readable(Content content) {
     try {
       return CertificateFiles.read(content.files());
     } catch (GeneralSecurityException e) {
-      LOG.warn("The stored certificates are incomplete, new ones are issued: {}", e.getMessage());
+      LOG.warn("The stored certificates are incomplete: {}", e.getMessage());
       return null;
     }
   }

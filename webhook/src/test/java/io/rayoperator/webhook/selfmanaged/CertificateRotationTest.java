@@ -69,6 +69,16 @@ class CertificateRotationTest {
   }
 
   @Test
+  void whatAFastClockIssuesIsGoodForAllClocks() throws Exception {
+    IssuedCertificates issued = rotation.next(null, START);
+    IssuedCertificates renewed = rotation.next(issued, START.plus(Duration.ofDays(7)));
+    assertThat(trusts(issued.trusted(), renewed, START)).isTrue();
+    assertThat(rotation.next(renewed, START)).as("nobody takes it back").isEqualTo(renewed);
+    IssuedCertificates ofTomorrow = rotation.next(null, START.plus(Duration.ofHours(23)));
+    assertThat(trusts(ofTomorrow.trusted(), ofTomorrow, START)).isTrue();
+  }
+
+  @Test
   void otherNamesAreANewServingCertificateOfTheSameAuthority() throws Exception {
     IssuedCertificates issued = rotation.next(null, START);
     ServingNames names = new ServingNames(Set.of("a.b.svc"), Set.of("::1"));

@@ -112,6 +112,20 @@ class SelfManagedCertificatesTest {
   }
 
   @Test
+  void runningServerPutsBackWhatIsGoneOrDamaged() throws Exception {
+    SelfManagedCertificates running = certificates(told::add);
+    KeyPairPem first = running.read();
+    Files.delete(directory.resolve("..data").toRealPath().resolve("authority.key"));
+    assertThat(running.read()).isEqualTo(first);
+    Files.writeString(directory.resolve("..data").toRealPath().resolve("authority.key"), "garbage");
+    assertThat(running.read()).isEqualTo(first);
+    Files.delete(directory.resolve("..data"));
+    assertThat(running.read()).isEqualTo(first);
+    assertThat(certificates(told::add).read()).as("of a server that comes later").isEqualTo(first);
+    assertThat(told).containsOnly(running.caBundle());
+  }
+
+  @Test
   void callersAreToldOnceAndNowAndThenAgain() throws Exception {
     SelfManagedCertificates certificates = certificates(told::add);
     certificates.read();

@@ -1,0 +1,72 @@
+package io.rayoperator.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rayoperator.testing.Kubectl;
+import io.rayoperator.testing.Repository;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A directory of config, installed and removed as users do. */
+final class Installation {
+
+  static final String NAMESPACE = "ray-operator-system";
+  static final String IMAGE = "controller:latest";
+
+  /** The assembled product, which takes the place of the image. */
+  static final Path PRODUCT = Repository.root().resolve("cli/target/ray-operator");
+
+  private final Kubectl kubectl;
+  private final String directory;
+
+  Installation(Kubectl kubectl, String directory) {
+    this.kubectl = kubectl;
+    this.directory = Repository.root().resolve("config").resolve(directory).toString();
+  }
+
+  /** Applies it once, and returns after how long all of it is available. */
+  Duration install() {
+    Instant start = Instant.now();
+    assertThat(kubectl.run("apply", "-k", directory).succeeds().stderr()).isEmpty();
+    awaitRollout();
+    return Duration.between(start, Instant.now());
+  }
+
+  void awaitRollout() {
+    for (String deployment : new String[] {"webhook-server", "controller-manager"}) {
+      kubectl
+          .run(
+              "rollout",
+              "status",
+              "--namespace=" + NAMESPACE,
+              "--timeout=100s",
+              "deployment/ray-operator-" + deployment)
+          .succeeds();
+    }
+  }
+
+  /** Applies it again. */
+  void assertUnchanged() {
+    assertThat(kubectl.run("apply", "-k", directory).succeeds().stdout().lines())
+        .allSatisfy(
+            line -> assertThat(line).matches(".* unchanged|poddisruptionbudget.* configured"));
+  }
+
+  /** Removes it, and returns after how long nothing of it is left. */
+  Duration remove() {
+    Instant start = Instant.now();
+    kubectl.run("delete", "-k", directory, "--timeout=100s").succeeds();
+    assertThat(
+            kubectl
+                .run(
+                    "get",
+                    "crd,clusterroles,clusterrolebindings,priorityclasses,namespaces,"
+                        + "mutatingwebhookconfigurations,validatingwebhookconfigurations",
+                    "-o=name")
+                .succeeds()
+                .stdout())
+        .doesNotContain("ray-operator", "rayclusters");
+    return Duration.between(start, Instant.now());
+  }
+}
