@@ -16,20 +16,26 @@ final class ControlPlaneScript {
   private ControlPlaneScript() {}
 
   /** Starts a control plane and returns its directory. */
-  static Path up(String name, Set<Component> components, int nodes, long ownerPid) {
-    return directoryOf(
-        run(
-            "up",
-            "--name",
-            name,
-            "--components",
-            components.isEmpty()
-                ? "none"
-                : components.stream().map(Component::processName).collect(Collectors.joining(",")),
-            "--nodes",
-            Integer.toString(components.contains(Component.KWOK) ? nodes : 0),
-            "--owner-pid",
-            Long.toString(ownerPid)));
+  static Path up(
+      String name, Set<Component> components, int nodes, List<String> flags, long ownerPid) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "up",
+                "--name",
+                name,
+                "--components",
+                components.isEmpty()
+                    ? "none"
+                    : components.stream()
+                        .map(Component::processName)
+                        .collect(Collectors.joining(",")),
+                "--nodes",
+                Integer.toString(components.contains(Component.KWOK) ? nodes : 0),
+                "--owner-pid",
+                Long.toString(ownerPid)));
+    flags.forEach(flag -> arguments.addAll(List.of("--flag", flag)));
+    return directoryOf(run(arguments.toArray(String[]::new)));
   }
 
   static void down(String name) {

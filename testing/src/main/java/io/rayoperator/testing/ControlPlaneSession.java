@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,10 +38,13 @@ final class ControlPlaneSession implements AutoCloseable {
 
   static ControlPlaneSession open(ControlPlane wanted) {
     Set<Component> components = new TreeSet<>(Set.of(wanted.components()));
+    if (wanted.flags().length > 0 && !wanted.own()) {
+      throw new IllegalArgumentException("A control plane with flags is not shared: own = true");
+    }
     try {
       return new ControlPlaneSession(
           wanted.own()
-              ? ownControlPlane(components, wanted.nodes())
+              ? ownControlPlane(components, wanted.nodes(), List.of(wanted.flags()))
               : shared(components, wanted.nodes()),
           wanted.own());
     } catch (IOException e) {
@@ -61,13 +65,18 @@ final class ControlPlaneSession implements AutoCloseable {
                         : component.processName().substring(5, 6))
             .collect(Collectors.joining());
     return LocalControlPlane.up(
-        "test-" + owner + (with.isEmpty() ? "" : "-" + with), components, nodes, owner);
+        "test-" + owner + (with.isEmpty() ? "" : "-" + with), components, nodes, List.of(), owner);
   }
 
-  private static LocalControlPlane ownControlPlane(Set<Component> components, int nodes) {
+  private static LocalControlPlane ownControlPlane(
+      Set<Component> components, int nodes, List<String> flags) {
     long owner = ProcessHandle.current().pid();
     return LocalControlPlane.up(
-        "own-" + owner + "-" + OWN_CONTROL_PLANES.incrementAndGet(), components, nodes, owner);
+        "own-" + owner + "-" + OWN_CONTROL_PLANES.incrementAndGet(),
+        components,
+        nodes,
+        flags,
+        owner);
   }
 
   /** Test classes of other modules may run in other processes ({@code mvn -T}). */

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,12 +33,14 @@ public final class LocalControlPlane {
    * Starts a control plane, or finds the running one of that name.
    *
    * @param nodes how many nodes {@link Component#KWOK} simulates
+   * @param flags more flags of its processes, as {@code COMPONENT=--FLAG=VALUE}
    * @param ownerPid the control plane ends with this process
    * @throws IllegalStateException if it does not start, or one of that name runs with other
    *     components
    */
-  static LocalControlPlane up(String name, Set<Component> components, int nodes, long ownerPid) {
-    Path directory = ControlPlaneScript.up(name, components, nodes, ownerPid);
+  static LocalControlPlane up(
+      String name, Set<Component> components, int nodes, List<String> flags, long ownerPid) {
+    Path directory = ControlPlaneScript.up(name, components, nodes, flags, ownerPid);
     return new LocalControlPlane(directory, readEndpoints(directory.resolve("endpoints.env")));
   }
 
