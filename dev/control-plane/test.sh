@@ -182,6 +182,7 @@ test_binaries() {
   check "cert-manager is built on demand, and nothing else" equal "$(<"$scratch/go/built")" "cert-manager-$version"
   check "... with the others beside it" has_all_binaries "$out"
   check "... and its kinds from its module" contains "$(<"$out/cert-manager-$version-crds.yaml")" CustomResourceDefinition
+  : >"$scratch/go/built"
 
   with_false_go two "$cp" binaries >"$scratch/first" 2>/dev/null &
   first=$!

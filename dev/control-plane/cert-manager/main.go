@@ -50,9 +50,10 @@ const (
 )
 
 func main() {
-	kubeconfig := flag.String("kubeconfig", "", "how to reach the API server")
-	gates := flag.String("feature-gates", "", "features of cert-manager, such as CAInjectorMerging=false")
-	flag.Parse()
+	flags := flag.NewFlagSet("cert-manager", flag.ExitOnError) // controller-runtime has a kubeconfig among the usual ones
+	kubeconfig := flags.String("kubeconfig", "", "how to reach the API server")
+	gates := flags.String("feature-gates", "", "features of cert-manager, such as CAInjectorMerging=false")
+	_ = flags.Parse(os.Args[1:])
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	ctrl.SetLogger(klog.Background())
