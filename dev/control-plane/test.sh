@@ -67,6 +67,8 @@ false_go() {
     echo "name: $file" >"$scratch/go/module/kustomize/stage/$file/stage.yaml"
     echo unused >"$scratch/go/module/kustomize/stage/$file/kustomization.yaml"
   done
+  mkdir -p "$scratch/go/module/deploy/crds"
+  echo 'kind: CustomResourceDefinition' >"$scratch/go/module/deploy/crds/issuers.yaml"
   cat >"$scratch/go/bin/go" <<'GO'
 #!/usr/bin/env bash
 here=$(dirname "$0")/..
@@ -161,7 +163,7 @@ path_without_go() {
 }
 
 test_binaries() {
-  local out first second
+  local out first second version
   section "binaries"
   false_go
   mirror
@@ -174,6 +176,13 @@ test_binaries() {
   : >"$scratch/go/built"
   with_false_go built "$cp" binaries >"$scratch/again" 2>&1
   check "the second time nothing is built, nothing is said" equal "$(<"$scratch/again")$(<"$scratch/go/built")" "$out"
+
+  out=$(with_false_go built "$cp" binaries --cert-manager 2>/dev/null)
+  version=$(pinned cert-manager github.com/cert-manager/cert-manager)
+  check "cert-manager is built on demand, and nothing else" equal "$(<"$scratch/go/built")" "cert-manager-$version"
+  check "... with the others beside it" has_all_binaries "$out"
+  check "... and its kinds from its module" contains "$(<"$out/cert-manager-$version-crds.yaml")" CustomResourceDefinition
+  : >"$scratch/go/built"
 
   with_false_go two "$cp" binaries >"$scratch/first" 2>/dev/null &
   first=$!
@@ -321,6 +330,29 @@ test_whole() {
   check "an unknown component is refused" not "$cp" stop-component nonsense --name whole
 }
 
+certificate_is_ready() {
+  equal "$(kubectl get certificate demo -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}')" True
+}
+
+test_cert_manager() {
+  local out
+  section "cert-manager"
+  out=$("$cp" up --name issuing --components cert-manager --flag cert-manager=--feature-gates=CAInjectorMerging=false 2>/dev/null)
+  export KUBECONFIG=$out
+  kubectl apply -f - >/dev/null <<'MANIFESTS'
+{apiVersion: cert-manager.io/v1, kind: Issuer, metadata: {name: demo}, spec: {selfSigned: {}}}
+---
+{apiVersion: cert-manager.io/v1, kind: Certificate, metadata: {name: demo}, spec: {secretName: demo, commonName: demo, issuerRef: {name: demo}}}
+MANIFESTS
+  check "a certificate is issued" eventually 30 certificate_is_ready
+  "$cp" stop-component cert-manager --name issuing 2>/dev/null
+  kubectl delete secret demo >/dev/null
+  "$cp" start-component cert-manager --name issuing 2>/dev/null
+  check "... and again after a restart" eventually 30 kubectl get secret demo
+  "$cp" down --name issuing 2>/dev/null
+  check "down leaves nothing of it" nothing_left issuing
+}
+
 test_several() {
   local first second
   section "several at once"
@@ -420,6 +452,7 @@ if type -P shellcheck >/dev/null; then
 fi
 test_binaries
 test_whole
+test_cert_manager
 test_several
 test_deaths
 test_down_all

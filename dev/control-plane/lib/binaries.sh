@@ -3,7 +3,7 @@
 
 BINARIES=(etcd kube-apiserver kube-controller-manager kube-scheduler kubectl kwok)
 STAGES=kwok-stages.yaml # what KWOK's simulated nodes and pods do
-NODE_BINARIES=(kubelet kube-proxy) # of a real node (dev/real-node), and COREDNS; got on demand only, as is HELM
+NODE_BINARIES=(kubelet kube-proxy) # of a real node (dev/real-node), and COREDNS; got on demand only, as are HELM and CERT_MANAGER
 CACHE=${RAY_OPERATOR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ray-operator}/control-plane
 
 # Where releases are downloaded from; a mirror can stand in. Empty: no downloads.
@@ -25,6 +25,8 @@ read_versions() {
   COREDNS=coredns-$(pinned_version coredns github.com/coredns/coredns) # its version is not part of the directory's name
   HELM_VERSION=$(pinned_version helm helm.sh/helm/v3)
   HELM=helm-$HELM_VERSION # nor is Helm's
+  CERT_MANAGER=cert-manager-$(pinned_version cert-manager github.com/cert-manager/cert-manager) # nor is cert-manager's
+  CERT_MANAGER_DEFINITIONS=$CERT_MANAGER-crds.yaml
   case $(uname -m) in
     x86_64) ARCHITECTURE=amd64 ;;
     aarch64) ARCHITECTURE=arm64 ;;
@@ -37,7 +39,7 @@ read_versions() {
 
 # is_there DIRECTORY FILE
 is_there() {
-  if [[ $2 == "$STAGES" ]]; then [[ -s $1/$2 ]]; else [[ -s $1/$2 && -x $1/$2 ]]; fi
+  if [[ $2 == *.yaml ]]; then [[ -s $1/$2 ]]; else [[ -s $1/$2 && -x $1/$2 ]]; fi
 }
 
 in_assets() {
@@ -45,12 +47,13 @@ in_assets() {
 }
 
 # Prints the directory that holds all binaries, after making sure that it does. With "node", those of a real node too;
-# with "helm", only Helm.
+# with "cert-manager", that too; with "helm", only Helm.
 binaries() {
   local file missing=() wanted
   read_versions
   wanted=("${BINARIES[@]}" "$STAGES")
   if [[ ${1:-} == node ]]; then wanted+=("${NODE_BINARIES[@]}" "$COREDNS"); fi
+  if [[ ${1:-} == cert-manager ]]; then wanted+=("$CERT_MANAGER" "$CERT_MANAGER_DEFINITIONS"); fi
   if [[ ${1:-} == helm ]]; then wanted=("$HELM"); fi
   for file in "${wanted[@]}"; do
     in_assets "$file" || is_there "$STORE" "$file" || missing+=("$file")
@@ -146,7 +149,8 @@ download() {
     etcd) [[ -n $GITHUB ]] && download_etcd ;;
     kwok) [[ -n $GITHUB && -n $GITHUB_API ]] && download_kwok "kwok-linux-$ARCHITECTURE" kwok ;;
     "$STAGES") [[ -n $GITHUB && -n $GITHUB_API ]] && download_kwok stage-fast.yaml "$STAGES" ;;
-    "$COREDNS" | "$HELM") false ;; # our CoreDNS has fewer plugins: a fraction of the released one
+    # Our CoreDNS has fewer plugins and our cert-manager is one process: a fraction of the released ones.
+    "$COREDNS" | "$HELM" | "$CERT_MANAGER" | "$CERT_MANAGER_DEFINITIONS") false ;;
     *) [[ -n $KUBERNETES_RELEASES ]] && download_kubernetes "$1" ;;
   esac || return 1
   note "$STEP: downloaded"
@@ -198,7 +202,7 @@ find_go() {
   fi
   require go golang-go
   GO=$(type -P go)
-  needed=$(awk '$1 == "go" { print $2 }' "$HERE"/{kubernetes,kwok,coredns,helm}/go.mod | sort -V | tail -n 1)
+  needed=$(awk '$1 == "go" { print $2 }' "$HERE"/{kubernetes,kwok,coredns,helm,cert-manager}/go.mod | sort -V | tail -n 1)
   found=$(cd / && GOTOOLCHAIN=local "$GO" env GOVERSION)
   if [[ $(printf '%s\n' "$needed" "${found#go}" | sort -V | head -n 1) != "$needed" ]]; then fetch_go "$needed" "$found"; fi
 }
@@ -230,6 +234,8 @@ build() {
   find_go
   case $1 in
     "$STAGES") write_stages ;;
+    "$CERT_MANAGER") build_package cert-manager . "$CERT_MANAGER" "" ;;
+    "$CERT_MANAGER_DEFINITIONS") write_definitions ;;
     etcd) build_package kubernetes go.etcd.io/etcd/server/v3 etcd "" ;;
     "$COREDNS") build_package coredns . "$COREDNS" "" ;;
     "$HELM") build_package helm helm.sh/helm/v3/cmd/helm "$HELM" "$(helm_version_flags)" ;;
@@ -276,15 +282,31 @@ build_progress() {
   if [[ $downloads -gt 0 ]]; then echo "$downloads modules downloaded"; else echo "compiling"; fi
 }
 
-write_stages() {
-  local module file
-  (in_module kwok mod download sigs.k8s.io/kwok) >"$PARTIAL/log" 2>&1 || die "$(cat "$PARTIAL/log")"
-  module=$(in_module kwok list -m -f '{{.Dir}}' sigs.k8s.io/kwok)
-  for file in "$module"/kustomize/stage/{node/fast,node/heartbeat,pod/fast}/*.yaml; do
+# Sets MODULE_DIRECTORY to where the sources of a pinned module are.
+download_module() {
+  (in_module "$1" mod download "$2") >"$PARTIAL/log" 2>&1 || die "$(cat "$PARTIAL/log")"
+  MODULE_DIRECTORY=$(in_module "$1" list -m -f '{{.Dir}}' "$2")
+}
+
+# join_documents FILE...: prints YAML files as one.
+join_documents() {
+  local file
+  for file in "$@"; do
     if [[ ${file##*/} != kustomization.yaml ]]; then
       echo ---
       cat "$file"
     fi
-  done >"$PARTIAL/$STAGES"
+  done
+}
+
+write_stages() {
+  download_module kwok sigs.k8s.io/kwok
+  join_documents "$MODULE_DIRECTORY"/kustomize/stage/{node/fast,node/heartbeat,pod/fast}/*.yaml >"$PARTIAL/$STAGES"
+  note "$STEP: written"
+}
+
+write_definitions() {
+  download_module cert-manager github.com/cert-manager/cert-manager
+  join_documents "$MODULE_DIRECTORY"/deploy/crds/*.yaml >"$PARTIAL/$CERT_MANAGER_DEFINITIONS"
   note "$STEP: written"
 }

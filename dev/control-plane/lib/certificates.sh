@@ -38,6 +38,7 @@ write_pki() {
     write_certificate kube-controller-manager 4 /O=system:masters/CN=system:kube-controller-manager clientAuth
     write_certificate kube-scheduler 5 /CN=system:kube-scheduler clientAuth
     write_certificate kwok 6 /O=system:masters/CN=system:kwok clientAuth
+    write_certificate cert-manager 7 /O=system:masters/CN=system:cert-manager clientAuth
   } 2>"$DIR/logs/openssl.log" || {
     cat "$DIR/logs/openssl.log" >&2
     die "openssl could not make the certificates"

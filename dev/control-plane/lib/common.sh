@@ -2,7 +2,7 @@
 # Sourced by control-plane: names, messages, processes and the lock of a control plane.
 
 # shellcheck disable=SC2034 # used by the other files
-COMPONENTS=(etcd kube-apiserver kube-controller-manager kube-scheduler kwok)
+COMPONENTS=(etcd kube-apiserver kube-controller-manager kube-scheduler kwok) # "all"; cert-manager only if it is named
 # Every process of a control plane carries this variable, so none of them can hide from `down`.
 MARK=RAY_OPERATOR_CONTROL_PLANE
 RUN_ROOT=$(realpath -m "${RAY_OPERATOR_RUN_DIR:-$REPOSITORY/.run}")/control-plane

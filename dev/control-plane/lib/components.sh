@@ -12,12 +12,13 @@ pick_port() {
 
 # write_command COMPONENT FLAG...: keeps the command line, so that a later start is the same.
 write_command() {
-  local component=$1 extra
+  local component=$1 binary=$1 extra
+  if [[ $component == cert-manager ]]; then binary=$CERT_MANAGER; fi
   shift
   for extra in "${EXTRA_FLAGS[@]}"; do
     if [[ $extra == "$component="* ]]; then set -- "$@" "${extra#*=}"; fi
   done
-  printf '%s\0' "$BIN/$component" "$@" >"$DIR/commands/$component"
+  printf '%s\0' "$BIN/$binary" "$@" >"$DIR/commands/$component"
 }
 
 set_address() {
@@ -78,6 +79,7 @@ prepare_kube-apiserver() {
   write_kubeconfig "$DIR/pki/kube-controller-manager.kubeconfig" kube-controller-manager
   write_kubeconfig "$DIR/pki/kube-scheduler.kubeconfig" kube-scheduler
   write_kubeconfig "$DIR/pki/kwok.kubeconfig" kwok
+  write_kubeconfig "$DIR/pki/cert-manager.kubeconfig" cert-manager
 }
 
 # Who did what, without the bodies, one line per finished request: tests count writes in it.
@@ -146,6 +148,23 @@ prepare_kwok() {
     --cidr 10.64.0.0/10
 }
 
+prepare_cert-manager() {
+  install_definitions
+  write_command cert-manager --kubeconfig "$DIR/pki/cert-manager.kubeconfig"
+}
+
+# cert-manager takes for granted that its kinds are there.
+install_definitions() {
+  local kubectl=("$BIN/kubectl" --kubeconfig "$DIR/kubeconfig" --cache-dir "$DIR/kubectl-cache")
+  {
+    "${kubectl[@]}" apply --server-side --filename "$BIN/$CERT_MANAGER_DEFINITIONS"
+    "${kubectl[@]}" wait --for=condition=Established --timeout "${TIMEOUT}s" --filename "$BIN/$CERT_MANAGER_DEFINITIONS"
+  } >"$DIR/logs/definitions.log" 2>&1 || {
+    cat "$DIR/logs/definitions.log" >&2
+    die "cert-manager's kinds could not be installed"
+  }
+}
+
 # Starts a component with the command line that was kept for it.
 start_process() {
   local command log=$DIR/logs/$1.log
@@ -171,6 +190,7 @@ is_ready() {
     kube-controller-manager) serves "$ADDRESS/healthz" && get /api/v1/namespaces/default/serviceaccounts/default ;;
     kube-scheduler) serves "$ADDRESS/readyz" ;;
     kwok) all_nodes_ready ;;
+    cert-manager) grep -q '^cert-manager is ready' "$DIR/logs/cert-manager.log" ;;
   esac >/dev/null 2>&1
 }
 

@@ -11,8 +11,8 @@ parse_components() {
       all) SELECTED=("${COMPONENTS[@]}") ;;
       none | etcd | kube-apiserver) ;;
       controller-manager | scheduler) SELECTED+=("kube-$word") ;;
-      kube-controller-manager | kube-scheduler | kwok) SELECTED+=("$word") ;;
-      *) usage_error "no component '$word': all, none, or a list of ${COMPONENTS[*]} is possible" ;;
+      kube-controller-manager | kube-scheduler | kwok | cert-manager) SELECTED+=("$word") ;;
+      *) usage_error "no component '$word': all, none, or a list of ${COMPONENTS[*]} cert-manager is possible" ;;
     esac
   done
 }
@@ -61,7 +61,7 @@ up() {
   require flock util-linux
   require curl
   require openssl
-  BIN=$(binaries)
+  if has_component cert-manager; then BIN=$(binaries cert-manager); else BIN=$(binaries); fi
   [[ -n ${ARCHITECTURE:-} ]] || read_versions
   lock_plane
   if is_up; then

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.WebhookEndpoint;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,15 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,7 +41,8 @@ class ManyLargeReviewsIT {
     try (Product product = Product.startWithoutOperator(controlPlane, client)) {
       HttpRequest request = request(product.webhooks(), bytes);
       List<HttpClient> connections = new ArrayList<>();
-      SSLContext trust = trusting(product.webhooks().caBundle());
+      SSLContext trust =
+          Trust.in(product.webhooks().caBundle().getBytes(StandardCharsets.US_ASCII));
       for (int i = 0; i < CONNECTIONS; i++) {
         connections.add(HttpClient.newBuilder().sslContext(trust).build());
         // So that the others use this connection: the client would open one for each.
@@ -89,23 +84,6 @@ class ManyLargeReviewsIT {
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(review))
         .build();
-  }
-
-  private static SSLContext trusting(String caBundle) throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    for (Certificate certificate :
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(
-                new ByteArrayInputStream(caBundle.getBytes(StandardCharsets.US_ASCII)))) {
-      store.setCertificateEntry("ca-" + store.size(), certificate);
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 
   /** What Linux counts. */

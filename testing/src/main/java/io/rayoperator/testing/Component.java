@@ -7,7 +7,9 @@ public enum Component {
   /** Binds pods to nodes. */
   SCHEDULER("kube-scheduler"),
   /** Nodes and kubelets that are simulated: a bound pod turns Running and Ready. */
-  KWOK("kwok");
+  KWOK("kwok"),
+  /** Issues certificates, and injects CAs into definitions and webhook configurations. */
+  CERT_MANAGER("cert-manager");
 
   private final String processName;
 
@@ -16,7 +18,7 @@ public enum Component {
   }
 
   /** The name of the process, as {@code control-plane} takes it. */
-  String processName() {
+  public String processName() {
     return processName;
   }
 }

@@ -44,6 +44,12 @@ public @interface ControlPlane {
   /** How many nodes {@link Component#KWOK} simulates. Without it there is no node. */
   int nodes() default 3;
 
+  /**
+   * More flags of processes, such as {@code kube-apiserver=--feature-gates=SomeGate=true}. Only for
+   * a control plane that is the class's {@link #own()}.
+   */
+  String[] flags() default {};
+
   /** Whether the class gets a control plane of its own, which ends with it. */
   boolean own() default false;
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -46,13 +48,16 @@ final class ControlPlaneSession implements AutoCloseable {
 
   static ControlPlaneSession open(ControlPlane wanted) {
     Set<Component> components = new TreeSet<>(Set.of(wanted.components()));
+    if (wanted.flags().length > 0 && !wanted.own()) {
+      throw new IllegalArgumentException("A control plane with flags is not shared: own = true");
+    }
     try {
       if (wanted.podNetwork()) {
-        return withPodNetwork(components, wanted.nodes());
+        return withPodNetwork(components, wanted);
       }
       return new ControlPlaneSession(
           wanted.own()
-              ? ownControlPlane(components, wanted.nodes(), List.of())
+              ? ownControlPlane(components, wanted.nodes(), flags(wanted))
               : shared(components, wanted.nodes()),
           wanted.own(),
           null);
@@ -61,24 +66,30 @@ final class ControlPlaneSession implements AutoCloseable {
     }
   }
 
-  private static ControlPlaneSession withPodNetwork(Set<Component> components, int nodes)
+  private static ControlPlaneSession withPodNetwork(Set<Component> components, ControlPlane wanted)
       throws IOException {
     Optional<String> obstacle = PodNetwork.obstacle();
     Assumptions.assumeTrue(obstacle.isEmpty(), () -> "Skipped: " + obstacle.orElseThrow());
     PodNetwork network = PodNetwork.open();
-    List<String> options =
+    List<String> options = new ArrayList<>(flags(wanted));
+    options.addAll(
         List.of(
             "--address",
             network.gateway(),
             // Webhooks are called at the addresses of pods: there is no kube-proxy.
             "--flag",
-            "kube-apiserver=--enable-aggregator-routing=true");
+            "kube-apiserver=--enable-aggregator-routing=true"));
     try {
-      return new ControlPlaneSession(ownControlPlane(components, nodes, options), true, network);
+      return new ControlPlaneSession(
+          ownControlPlane(components, wanted.nodes(), options), true, network);
     } catch (IOException | RuntimeException e) {
       network.close();
       throw e;
     }
+  }
+
+  private static List<String> flags(ControlPlane wanted) {
+    return Stream.of(wanted.flags()).flatMap(flag -> Stream.of("--flag", flag)).toList();
   }
 
   /** The name holds all options, so those who ask for the same share it. */
