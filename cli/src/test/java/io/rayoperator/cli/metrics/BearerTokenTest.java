@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BearerTokenTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"Bearer a.b-c_d~e+f/g==", "bearer a.b-c_d~e+f/g==", "BEARER   a.b-c_d~e+f/g== "})
+  @ValueSource(
+      strings = {"Bearer a.b-c_d~e+f/g==", "bearer a.b-c_d~e+f/g==", "BEARER   a.b-c_d~e+f/g== "})
   void tokenIsWhatFollowsTheScheme(String header) {
     assertThat(BearerToken.of(List.of(header))).isEqualTo(new BearerToken("a.b-c_d~e+f/g=="));
   }
@@ -18,7 +19,16 @@ class BearerTokenTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "Bearer", "Bearer ", "Beareraaa", "Basic YTpi", "Bearer a b", "Bearer a,b", "Bearer =a", "Bearer ä", "x Bearer a"
+        "",
+        "Bearer",
+        "Bearer ",
+        "Beareraaa",
+        "Basic YTpi",
+        "Bearer a b",
+        "Bearer a,b",
+        "Bearer =a",
+        "Bearer ä",
+        "x Bearer a"
       })
   void everythingElseIsNone(String header) {
     assertThat(BearerToken.of(List.of(header))).isNull();

@@ -85,8 +85,16 @@ class MetricsServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET,/,404", "GET,/metrics/,404", "GET,/metricsx,404", "GET,//metrics,404", "GET,/%6detrics,404",
-    "POST,/metrics,405", "HEAD,/metrics,405", "DELETE,/metrics,405"})
+  @CsvSource({
+    "GET,/,404",
+    "GET,/metrics/,404",
+    "GET,/metricsx,404",
+    "GET,//metrics,404",
+    "GET,/%6detrics,404",
+    "POST,/metrics,405",
+    "HEAD,/metrics,405",
+    "DELETE,/metrics,405"
+  })
   void nothingElseIsServed(String method, String path, int status) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.port() + path))

@@ -16,12 +16,12 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Readers with tokens of a real API server, which is asked with the rights that are shipped. */
 @ControlPlane
@@ -32,7 +32,10 @@ class SecureMetricsIT {
 
   private static final SecureMetrics.Patience SHORT =
       new SecureMetrics.Patience(
-          Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(3));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(3));
 
   private final HttpClient http = Tls.client();
   private final LocalControlPlane plane;

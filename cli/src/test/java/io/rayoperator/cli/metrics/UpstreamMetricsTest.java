@@ -32,7 +32,8 @@ class UpstreamMetricsTest {
         UpstreamMetrics enough = new UpstreamMetrics(uri(upstream.port()), 10);
         UpstreamMetrics tooFew = new UpstreamMetrics(uri(upstream.port()), 9)) {
       assertThat(enough.read().text().readAllBytes()).hasSize(10);
-      assertThatThrownBy(() -> tooFew.read().text().readAllBytes()).hasMessageContaining("too long");
+      assertThatThrownBy(() -> tooFew.read().text().readAllBytes())
+          .hasMessageContaining("too long");
     }
   }
 
@@ -57,7 +58,12 @@ class UpstreamMetricsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://127.0.0.1:8080/", "http://127.0.0.2:1", "http://localhost:8080", "http://[::1]:8080/"})
+      strings = {
+        "http://127.0.0.1:8080/",
+        "http://127.0.0.2:1",
+        "http://localhost:8080",
+        "http://[::1]:8080/"
+      })
   void upstreamMayBeOnThisMachine(String upstream) {
     assertThatCode(() -> new UpstreamMetrics(URI.create(upstream)).close())
         .doesNotThrowAnyException();
