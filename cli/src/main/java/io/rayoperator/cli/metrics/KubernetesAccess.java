@@ -41,11 +41,11 @@ final class KubernetesAccess implements Access {
       }
       return answer;
     } catch (KubernetesClientException e) {
-      // Once: whoever asks must not fill the log. The message is the API server's, of our request.
+      // Once: whoever asks must not fill the log. Neither message has the token.
       if (!isAway.getAndSet(true)) {
         LOG.warn(
             "Nobody can read the metrics, as the API server does not say who may: {}",
-            e.getMessage());
+            e.getCause() == null ? e.getMessage() : e.getCause().toString());
       }
       return Answer.UNKNOWN;
     }

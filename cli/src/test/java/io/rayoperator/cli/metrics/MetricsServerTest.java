@@ -11,6 +11,7 @@ import io.rayoperator.webhook.selfmanaged.ServingNames;
 import io.rayoperator.webhook.selfmanaged.TrustPublisher;
 import io.rayoperator.webhook.tls.ServingTls;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -45,7 +46,7 @@ class MetricsServerTest {
     this.tls = ServingTls.start(new CertificatesForMetrics(directory), Duration.ofMillis(20));
     this.server =
         MetricsServer.secure(
-            new InetSocketAddress("127.0.0.1", 0),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             tls.context(),
             token -> Answer.valueOf(token.value()),
             this::metrics);
@@ -158,8 +159,8 @@ class MetricsServerTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 20; i++) {
-        slow.add(new Socket("127.0.0.1", server.port())); // says nothing
-        Socket halfHello = new Socket("127.0.0.1", server.port());
+        slow.add(new Socket(InetAddress.getLoopbackAddress(), server.port())); // says nothing
+        Socket halfHello = new Socket(InetAddress.getLoopbackAddress(), server.port());
         halfHello.getOutputStream().write(new byte[] {0x16, 3, 1});
         slow.add(halfHello);
         SSLSocket halfRequest = Tls.connect(server.port());

@@ -12,6 +12,7 @@ import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.Repository;
 import io.rayoperator.testing.TestNamespace;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -151,7 +152,7 @@ class SecureMetricsIT {
 
   private SecureMetrics serve(KubernetesClient client) {
     return SecureMetrics.start(
-        new InetSocketAddress("127.0.0.1", 0),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         noCertificates,
         client,
         MetricsSource.of(() -> "up 1\n"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -39,12 +40,8 @@ class UpstreamMetricsTest {
 
   @Test
   void failureOfTheUpstreamIsAFailure() throws IOException {
-    try (ServerSocket closed = new ServerSocket(0)) {
-      int port = closed.getLocalPort();
-      closed.close();
-      try (UpstreamMetrics metrics = new UpstreamMetrics(uri(port))) {
-        assertThatThrownBy(metrics::read).isInstanceOf(IOException.class);
-      }
+    try (UpstreamMetrics metrics = new UpstreamMetrics(uri(closedPort()))) {
+      assertThatThrownBy(metrics::read).isInstanceOf(IOException.class);
     }
     MetricsSource broken =
         () -> {
@@ -88,6 +85,12 @@ class UpstreamMetricsTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
   private static URI asUri(String text) {
     return URI.create(text);
   }
@@ -101,6 +104,6 @@ class UpstreamMetricsTest {
   }
 
   private static InetSocketAddress local() {
-    return new InetSocketAddress("127.0.0.1", 0);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 }
