@@ -62,7 +62,8 @@ class AuthProxyIT {
                 "--certificates=" + certificates,
                 "--log-stdout-encoder=console");
         HttpClient http = trusting(product.webhooks().caBundle())) {
-      proxy.awaitOutput(Pattern.compile("for those who may read them on port"), Duration.ofSeconds(60));
+      proxy.awaitOutput(
+          Pattern.compile("for those who may read them on port"), Duration.ofSeconds(60));
       kubectl.in(namespace).run("create", "serviceaccount", "prometheus").succeeds();
       kubectl.run("apply", "-f", READER.toString()).succeeds();
       kubectl
@@ -130,8 +131,7 @@ class AuthProxyIT {
     for (Certificate certificate :
         CertificateFactory.getInstance("X.509")
             .generateCertificates(
-                new ByteArrayInputStream(
-                    caBundle.getBytes(StandardCharsets.US_ASCII)))) {
+                new ByteArrayInputStream(caBundle.getBytes(StandardCharsets.US_ASCII)))) {
       store.setCertificateEntry("ca-" + store.size(), certificate);
     }
     TrustManagerFactory trust =

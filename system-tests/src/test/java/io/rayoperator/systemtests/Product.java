@@ -89,8 +89,7 @@ final class Product implements AutoCloseable {
   }
 
   /** Starts another role of the product. */
-  static LocalProcess launch(
-      LocalControlPlane controlPlane, String name, String... arguments) {
+  static LocalProcess launch(LocalControlPlane controlPlane, String name, String... arguments) {
     if (!Files.isExecutable(LAUNCHER)) {
       throw new IllegalStateException(LAUNCHER + " is missing; `mvn package` makes it");
     }

@@ -14,8 +14,10 @@ class ListenAddressTest {
   @Test
   void hostMayBeLeftOut() {
     assertThat(ListenAddress.parse(":8443")).isEqualTo(new InetSocketAddress(8443));
-    assertThat(ListenAddress.parse("127.0.0.1:0")).isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
-    assertThat(ListenAddress.parse("[::1]:1")).isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("::1"), 1));
+    assertThat(ListenAddress.parse("127.0.0.1:0"))
+        .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+    assertThat(ListenAddress.parse("[::1]:1"))
+        .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("::1"), 1));
   }
 
   @Test
