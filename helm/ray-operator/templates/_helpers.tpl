@@ -124,3 +124,32 @@ cert-manager.io/inject-ca-from: {{ .Release.Namespace }}/{{ include "ray-operato
 {{- .name | default (ternary (include "ray-operator.webhook" $) "" .create) }}
 {{- end }}
 {{- end }}
+
+{{/* Whether metrics are guarded: "true" or nothing. Without a ClusterRole nobody can be asked who may read them. */}}
+{{- define "ray-operator.secureMetrics" -}}
+{{- if and .Values.metrics.secure.enabled (not .Values.singleNamespaceInstall) }}true{{ end }}
+{{- end }}
+
+{{/* Whether cert-manager issues a certificate for them: its issuer is there for the webhook server. */}}
+{{- define "ray-operator.metricsCertificate" -}}
+{{- if and (include "ray-operator.secureMetrics" .) .Values.webhook.enabled .Values.webhook.certManager.enabled }}true{{ end }}
+{{- end }}
+
+{{/* The Service of the metrics of the server that is named by the argument, which may be too long for 16 characters more. */}}
+{{- define "ray-operator.metricsService" -}}
+{{ . | trunc 47 | trimSuffix "-" }}-metrics-service
+{{- end }}
+
+{{- define "ray-operator.metricsMount" -}}
+- name: metrics-certificate
+  mountPath: /metrics-certificates
+  readOnly: true
+{{- end }}
+
+{{- define "ray-operator.metricsVolume" -}}
+- name: metrics-certificate
+  # Without it, such as without cert-manager, the server issues itself one.
+  secret:
+    secretName: {{ include "ray-operator.fullname" . }}-metrics-certificate
+    optional: true
+{{- end }}

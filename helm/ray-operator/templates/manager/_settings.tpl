@@ -19,6 +19,9 @@
 {{- if .Values.configuration.enabled }}
 - --config=/etc/kuberay/config.yaml
 {{- else }}
+{{- if include "ray-operator.secureMetrics" . }}
+- --metrics-addr=127.0.0.1:8080
+{{- end }}
 {{- with include "ray-operator.logFile" . }}
 - --log-file-path={{ . }}
 {{- end }}
@@ -46,6 +49,9 @@
 - --enable-batch-scheduler
 {{- end }}
 {{- end }}
+{{- if include "ray-operator.secureMetrics" . }}
+- --secure-metrics-addr=:8443
+{{- end }}
 {{- end }}
 
 {{- define "ray-operator.configuration" -}}
@@ -53,6 +59,9 @@ apiVersion: config.ray.io/v1alpha1
 kind: Configuration
 enableLeaderElection: {{ .Values.leaderElectionEnabled }}
 enableMetrics: {{ .Values.metrics.enabled }}
+{{- if include "ray-operator.secureMetrics" . }}
+metricsAddr: 127.0.0.1:8080
+{{- end }}
 {{- with include "ray-operator.logFile" . }}
 logFile: {{ . }}
 {{- end }}

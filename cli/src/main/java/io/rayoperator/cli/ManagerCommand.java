@@ -37,6 +37,8 @@ final class ManagerCommand implements Callable<Integer> {
 
   @Mixin private ManagerOptions options;
 
+  @Mixin private MetricsOptions metrics;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     OperatorConfig config = config();
@@ -48,7 +50,8 @@ final class ManagerCommand implements Callable<Integer> {
           "operator is ready, health on port {}, metrics on port {}",
           operator.healthPort(),
           operator.metricsPort());
-      Service.runUntilStopped(operator);
+      AutoCloseable secureMetrics = metrics.start(server, operator::metrics);
+      Service.runUntilStopped(operator, secureMetrics);
     }
     return ExitCode.OK;
   }

@@ -23,7 +23,7 @@ final class ManagerOptions {
   @Option(
       names = "--metrics-addr",
       paramLabel = "[HOST]:PORT",
-      description = "Where to serve metrics; 0 for nowhere (default: :8080).")
+      description = "Where to serve metrics to everybody; 0 for nowhere (default: :8080).")
   private @Nullable String metricsAddress;
 
   @Option(

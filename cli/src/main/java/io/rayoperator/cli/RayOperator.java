@@ -1,5 +1,6 @@
 package io.rayoperator.cli;
 
+import io.rayoperator.cli.metrics.HttpLimits;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ManagerCommand.class,
       WebhookCommand.class,
+      AuthProxyCommand.class,
       ConvertCommand.class,
       ValidateCommand.class,
       MigrateCommand.class,
@@ -59,6 +61,7 @@ public final class RayOperator implements Runnable {
 
   /** Runs a command and ends the process with its {@link ExitCode}. */
   public static void main(String[] arguments) {
+    HttpLimits.set();
     System.exit(commandLine().execute(GoFlags.normalized(arguments)));
   }
 

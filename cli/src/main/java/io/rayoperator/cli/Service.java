@@ -1,5 +1,6 @@
 package io.rayoperator.cli;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,9 +12,13 @@ final class Service {
 
   private Service() {}
 
-  /** Does not return. On SIGTERM or SIGINT the server is closed before the process ends. */
-  static void runUntilStopped(AutoCloseable server) throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "shutdown"));
+  /**
+   * Does not return. On SIGTERM or SIGINT the servers are closed, in this order, before the process
+   * ends.
+   */
+  static void runUntilStopped(AutoCloseable... servers) throws InterruptedException {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> List.of(servers).forEach(Service::close), "shutdown"));
     new CountDownLatch(1).await();
   }
 

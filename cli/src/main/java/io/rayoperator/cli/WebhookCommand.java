@@ -1,6 +1,8 @@
 package io.rayoperator.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rayoperator.cli.metrics.MetricsServer;
+import io.rayoperator.cli.metrics.MetricsSource;
 import io.rayoperator.webhook.WebhookServer;
 import io.rayoperator.webhook.WebhookServerConfig;
 import io.rayoperator.webhook.WebhookServerConfig.Address;
@@ -15,6 +17,7 @@ import io.rayoperator.webhook.tls.CertificateDirectory;
 import io.rayoperator.webhook.tls.CertificateSource;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,8 +38,8 @@ import picocli.CommandLine.Spec;
     header =
         "Run the webhook server: it converts, defaults and validates RayClusters for the API server.",
     description = {
-      "Serves /convert, /mutate and /validate over TLS, and /livez, /readyz and /metrics on the health port without it."
-          + " It keeps no state: run as many as you like."
+      "Serves /convert, /mutate and /validate over TLS, and /livez and /readyz on the health port without it. It keeps no"
+          + " state: run as many as you like."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -60,6 +63,8 @@ final class WebhookCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions server;
 
+  @Mixin private MetricsOptions metrics;
+
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
@@ -76,8 +81,16 @@ final class WebhookCommand implements Callable<Integer> {
   @Option(
       names = "--health-port",
       defaultValue = "8081",
-      description = "Port for probes and metrics; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+      description = "Port for probes; 0 takes a free one (default: ${DEFAULT-VALUE}).")
   private int healthPort;
+
+  @Option(
+      names = "--metrics-addr",
+      paramLabel = "[HOST]:PORT",
+      description =
+          "Where to serve metrics to everybody; 0 for nowhere (default: on the health port, or with"
+              + " --secure-metrics-addr nowhere).")
+  private @Nullable String metricsAddress;
 
   @Option(
       names = "--certificates",
@@ -177,7 +190,12 @@ final class WebhookCommand implements Callable<Integer> {
   }
 
   private void run(CertificateSource source) throws InterruptedException {
+    InetSocketAddress open =
+        metricsAddress == null ? null : MetricsOptions.parse(spec, metricsAddress);
     WebhookServer running = WebhookServer.start(config(source));
+    AutoCloseable openMetrics =
+        open == null ? () -> {} : MetricsServer.open(open, MetricsSource.of(running::metrics));
+    AutoCloseable secureMetrics = metrics.start(server, running::metrics);
     if (!running.isReady()) {
       LOG.info("waiting: {}", running.notReadyBecause());
     }
@@ -185,16 +203,17 @@ final class WebhookCommand implements Callable<Integer> {
       Thread.sleep(LOOK_AGAIN);
     }
     LOG.info(
-        "webhook server is ready on port {}, health and metrics on port {}",
+        "webhook server is ready on port {}, health on port {}",
         running.port(),
         running.healthPort());
-    Service.runUntilStopped(running);
+    Service.runUntilStopped(running, openMetrics, secureMetrics);
   }
 
   private WebhookServerConfig config(CertificateSource source) {
     return WebhookServerConfig.serving(source)
         .withAddress(new Address(host, port, healthPort))
         .withClientCa(clientCa)
+        .withMetricsOnHealthPort(metricsAddress == null && !metrics.isOn())
         // On this machine nobody balances load between servers, so there is nobody to tell about
         // the end.
         .withShutdown(selfManaged == null ? Shutdown.GRACEFUL : Shutdown.PROMPT);

@@ -24,6 +24,12 @@ final class ConfigurationPage {
       with a message that names the field.
       """;
 
+  private static final String SECURE_METRICS =
+      """
+      | `--secure-metrics-addr` | | `0` | Address of the metrics [for those who may read them](#who-may-read-them); 0 switches them off. Also with `--config`. |
+      | `--secure-metrics-certificates` | | `/metrics-certificates` | Directory with `tls.crt` and `tls.key` of that listener. |
+      """;
+
   private static final String LOGS =
       """
 
@@ -68,7 +74,7 @@ final class ConfigurationPage {
       `rest_client_dns_resolution_duration_seconds`, `rest_client_request_retries_total`, `go_*`, and the results `requeue` and
       `requeue_after` of passes.
 
-      The webhook server has its own, at its health port (8081):
+      The webhook server has its own, at its health port (8081) unless `--metrics-addr` or `--secure-metrics-addr` says otherwise:
 
       | Name | Labels | Meaning |
       |---|---|---|
@@ -83,6 +89,32 @@ final class ConfigurationPage {
       | `ray_operator_webhook_requests_waited_total`, `ray_operator_webhook_requests_given_up_total` | | Requests that waited for memory, and that were ended because they took too long while others waited |
 
       `kubectl apply -k config/prometheus` has the Prometheus operator scrape both, with alerts and a dashboard for Grafana.
+
+      ### Who may read them
+
+      At `--metrics-addr` everybody can. `config/default` and the Helm chart have it on the loopback interface, and serve the same
+      over TLS at `--secure-metrics-addr=:8443`, through the Services `ray-operator-controller-manager-metrics-service` and
+      `ray-operator-webhook-server-metrics-service`. Whoever asks there needs a bearer token that the API server knows (a TokenReview)
+      of somebody who may `get` the URL `/metrics` (a SubjectAccessReview), as the ClusterRole `ray-operator-metrics-reader` allows:
+
+          kubectl create clusterrolebinding ray-operator-metrics-reader --clusterrole=ray-operator-metrics-reader \
+            --serviceaccount=monitoring:prometheus-k8s
+
+      | Answer | Meaning |
+      |---|---|
+      | 401 | There is no token, or the API server does not know it (any more) |
+      | 403 | Its owner has not got the right |
+      | 503 | The API server cannot be asked; its reason is in the log |
+
+      What the API server allows is remembered for a minute, what it refuses for ten seconds; of tokens only digests are kept. The
+      certificate is what stands in `--secure-metrics-certificates`, looked at every 30 seconds: with cert-manager the Certificate
+      `ray-operator-metrics`. Without one the server issues itself a certificate that nobody vouches for (`insecureSkipVerify`).
+
+      `ray-operator auth-proxy` does the same as a sidecar for metrics of its pod's loopback interface: `config/overlays/auth-proxy`.
+      In `config/overlays/namespaced`, where the operator has no rights in the whole cluster, nobody can be asked about; there
+      `kubectl port-forward` leads to the loopback interface:
+
+          kubectl port-forward -n ray-operator-system deployment/ray-operator-controller-manager 8080
 
       Every refusal is a line in the webhook server's log, by the logger `io.rayoperator.webhook.admission.RefusalLog`. With the JSON
       encoder it has the fields `operation`, `namespace`, `name`, `version`, `user`, `fieldManager`, `dryRun`, `code`, and `fields`, the
@@ -100,6 +132,7 @@ final class ConfigurationPage {
         ConfigOption::flag,
         option -> "`--" + option.flag() + "` | " + code(option.configKey()));
     page.append("| `--config` | |  | Reads the configuration from this file. |\n");
+    page.append(SECURE_METRICS);
     page.append(LOGS);
     page.append("\n## Only in the config file\n\n| Field | Default | Meaning |\n|---|---|---|\n");
     rows(

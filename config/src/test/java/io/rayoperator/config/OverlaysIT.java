@@ -113,6 +113,10 @@ class OverlaysIT {
           assertThat(mayMakePods("ray-operator-system")).isEqualTo("no");
           assertThat(kubectl.run("get", "clusterrolebindings", "-o=name").succeeds().stdout())
               .doesNotContain("ray-operator");
+          // Nobody can be asked who may read them.
+          assertThat(kubectl.run("get", "deployments", "-A", "-o=yaml").succeeds().stdout())
+              .contains("--metrics-addr=127.0.0.1:8080")
+              .doesNotContain("--secure-metrics-addr");
         });
   }
 
@@ -121,6 +125,36 @@ class OverlaysIT {
         .run("auth", "can-i", "create", "pods", "-n", namespace, OPERATOR)
         .stdout()
         .strip();
+  }
+
+  @Test
+  void sidecarGuardsTheMetricsWithTheImageOfTheOperator() {
+    installing(
+        "auth-proxy",
+        () -> {
+          assertThat(ofManager("{.spec.template.spec.containers[*].name}"))
+              .isEqualTo("manager kube-rbac-proxy");
+          assertThat(ofManager("{.spec.template.spec.containers[*].image}"))
+              .isEqualTo("controller:latest controller:latest");
+          assertThat(ofManager("{.spec.template.spec.containers[0].args}"))
+              .contains("127.0.0.1:8080")
+              .doesNotContain("--secure-metrics-addr");
+          assertThat(
+                  ofManager("{.spec.template.spec.containers[?(@.ports[0].name=='metrics')].name}"))
+              .isEqualTo("kube-rbac-proxy");
+        });
+  }
+
+  private String ofManager(String path) {
+    return kubectl
+        .run(
+            "get",
+            "deployment",
+            "-n=ray-operator-system",
+            "ray-operator-controller-manager",
+            "-o=jsonpath=" + path)
+        .succeeds()
+        .stdout();
   }
 
   @Test

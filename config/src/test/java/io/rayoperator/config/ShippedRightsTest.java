@@ -73,6 +73,28 @@ class ShippedRightsTest {
     assertThat(rights.keySet()).noneMatch(resource -> resource.contains("gateway"));
   }
 
+  /** The webhook server asks who may read its metrics; nothing else is given to it. */
+  @Test
+  void thoseWhoServeMetricsMayAskWhoMayReadThem() throws IOException {
+    List<JsonNode> metrics = objects("rbac/metrics.yaml");
+    JsonNode asking = metrics.get(0);
+    JsonNode binding = metrics.get(1);
+    JsonNode reading = metrics.get(2);
+
+    assertThat(asking.path("rules").toString())
+        .isEqualTo(
+            "[{\"apiGroups\":[\"authentication.k8s.io\"],\"resources\":[\"tokenreviews\"],\"verbs\":[\"create\"]},"
+                + "{\"apiGroups\":[\"authorization.k8s.io\"],\"resources\":[\"subjectaccessreviews\"],\"verbs\":[\"create\"]}]");
+    assertThat(binding.at("/roleRef/name")).isEqualTo(asking.at("/metadata/name"));
+    assertThat(binding.path("subjects").findValuesAsText("name"))
+        .containsExactly("ray-operator-controller-manager", "ray-operator-webhook-server");
+    assertThat(reading.path("rules").toString())
+        .isEqualTo("[{\"nonResourceURLs\":[\"/metrics\"],\"verbs\":[\"get\"]}]");
+    assertThat(objects("rbac/webhook_server.yaml"))
+        .extracting(object -> object.path("kind").asText())
+        .containsExactly("ServiceAccount");
+  }
+
   private static Set<String> with(Set<String> verbs, String another) {
     Set<String> more = new TreeSet<>(verbs);
     more.add(another);
@@ -81,12 +103,15 @@ class ShippedRightsTest {
 
   private static List<JsonNode> rules() throws IOException {
     List<JsonNode> rules = new ArrayList<>();
-    try (MappingIterator<JsonNode> objects =
-        new YAMLMapper()
-            .readerFor(JsonNode.class)
-            .readValues(Path.of("rbac/controller-manager/role.yaml").toFile())) {
-      objects.readAll().forEach(object -> object.path("rules").forEach(rules::add));
-    }
+    objects("rbac/controller-manager/role.yaml")
+        .forEach(object -> object.path("rules").forEach(rules::add));
     return rules;
+  }
+
+  private static List<JsonNode> objects(String file) throws IOException {
+    try (MappingIterator<JsonNode> objects =
+        new YAMLMapper().readerFor(JsonNode.class).readValues(Path.of(file).toFile())) {
+      return objects.readAll();
+    }
   }
 }

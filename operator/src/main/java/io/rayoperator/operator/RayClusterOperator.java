@@ -49,6 +49,8 @@ public final class RayClusterOperator implements AutoCloseable {
 
   private static final String OFF = "0";
 
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
   private static final String CONTROLLER = "raycluster";
 
   /**
@@ -186,6 +188,11 @@ public final class RayClusterOperator implements AutoCloseable {
     return metrics == null ? 0 : metrics.port();
   }
 
+  /** The metrics of this moment, in Prometheus' text format. */
+  public String metrics() {
+    return registry.scrape(PROMETHEUS);
+  }
+
   /** Finishes what is being done, within a few seconds, and gives up leadership. */
   @Override
   public void close() {
@@ -223,13 +230,7 @@ public final class RayClusterOperator implements AutoCloseable {
     if (!config.metricsAddress().equals(OFF)) {
       metrics =
           ManagementServer.start(config.metricsAddress())
-              .serve(
-                  "/metrics",
-                  () ->
-                      new Page(
-                          200,
-                          "text/plain; version=0.0.4; charset=utf-8",
-                          registry.scrape("text/plain; version=0.0.4; charset=utf-8")));
+              .serve("/metrics", () -> new Page(200, PROMETHEUS, metrics()));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.rayoperator.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +27,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What config/prometheus asks for is there. */
 @ControlPlane
@@ -68,31 +69,73 @@ class MonitoringIT {
   }
 
   @Test
-  void monitorsSelectThePodsAndPortsThatAreInstalled(Kubectl kubectl) {
-    List<ObjectNode> monitoring = rendered(kubectl, "prometheus");
-    List<ObjectNode> deployments =
-        rendered(kubectl, "default").stream()
-            .filter(object -> object.path("kind").asText().equals("Deployment"))
-            .toList();
-
-    assertThat(monitoring)
+  void monitorsAreThereForBothServers(Kubectl kubectl) {
+    assertThat(rendered(kubectl, "prometheus"))
         .extracting(object -> object.path("kind").asText())
-        .containsExactlyInAnyOrder("ConfigMap", "PodMonitor", "PodMonitor", "PrometheusRule");
-    for (ObjectNode monitor : monitoring) {
-      if (monitor.path("kind").asText().equals("PodMonitor")) {
-        JsonNode labels = monitor.at("/spec/selector/matchLabels");
-        assertThat(deployments)
-            .filteredOn(deployment -> deployment.at("/spec/selector/matchLabels").equals(labels))
-            .singleElement()
-            .extracting(
-                deployment ->
-                    deployment
-                        .at("/spec/template/spec/containers/0/ports")
-                        .findValuesAsText("name"))
-            .asInstanceOf(LIST)
-            .contains(monitor.at("/spec/podMetricsEndpoints/0/port").asText());
-      }
+        .containsExactlyInAnyOrder(
+            "ConfigMap", "ServiceMonitor", "ServiceMonitor", "PrometheusRule");
+  }
+
+  /** From the monitor to the Service to the port of a container that serves metrics with TLS. */
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "overlays/auth-proxy"})
+  void monitorsLeadToTheListenersThatAreInstalled(String installation, Kubectl kubectl) {
+    List<ObjectNode> installed = rendered(kubectl, installation);
+    for (ObjectNode monitor : ofKind("ServiceMonitor", rendered(kubectl, "prometheus"))) {
+      List<ObjectNode> services =
+          ofKind("Service", installed).stream()
+              .filter(
+                  service ->
+                      service
+                          .at("/metadata/labels")
+                          .equals(monitor.at("/spec/selector/matchLabels")))
+              .toList();
+      assertThat(services).hasSize(1);
+      JsonNode endpoint = monitor.at("/spec/endpoints/0");
+      JsonNode service = services.getFirst();
+      assertThat(service.at("/spec/ports/0/name")).isEqualTo(endpoint.path("port"));
+      assertThat(endpoint.at("/tlsConfig/serverName").asText())
+          .isEqualTo(service.at("/metadata/name").asText() + ".ray-operator-system.svc");
+
+      List<ObjectNode> pods =
+          ofKind("Deployment", installed).stream()
+              .filter(
+                  deployment ->
+                      deployment
+                          .at("/spec/template/metadata/labels")
+                          .equals(service.at("/spec/selector")))
+              .toList();
+      assertThat(pods).hasSize(1);
+      assertThat(pods.getFirst().at("/spec/template/spec/containers"))
+          .filteredOn(
+              container ->
+                  container
+                      .path("ports")
+                      .findValuesAsText("name")
+                      .contains(service.at("/spec/ports/0/targetPort").asText()))
+          .singleElement()
+          .asString()
+          .containsPattern("--secure-(metrics-addr|listen-address)=:8443");
     }
+  }
+
+  @Test
+  void certificateOfCertManagerIsForTheServicesThatPrometheusAsks(Kubectl kubectl) {
+    List<ObjectNode> certificates =
+        ofKind("Certificate", rendered(kubectl, "default")).stream()
+            .filter(object -> object.at("/metadata/name").asText().equals("ray-operator-metrics"))
+            .toList();
+    assertThat(certificates).hasSize(1);
+    for (ObjectNode monitor : ofKind("ServiceMonitor", rendered(kubectl, "prometheus"))) {
+      JsonNode tls = monitor.at("/spec/endpoints/0/tlsConfig");
+      assertThat(certificates.getFirst().at("/spec/dnsNames")).contains(tls.path("serverName"));
+      assertThat(certificates.getFirst().at("/spec/secretName"))
+          .isEqualTo(tls.at("/ca/secret/name"));
+    }
+  }
+
+  private static List<ObjectNode> ofKind(String kind, List<ObjectNode> objects) {
+    return objects.stream().filter(object -> object.path("kind").asText().equals(kind)).toList();
   }
 
   private static List<ObjectNode> rendered(Kubectl kubectl, String directory) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -109,49 +110,53 @@ class SelfManagedCertificatesIT {
   @Order(3)
   void lostSecretIsPutBackAndNoCallFails(TestNamespace namespace) throws InterruptedException {
     Secret before = secret();
-    try (SteadyWriters writers = SteadyWriters.start(client, namespace)) {
-      kubectl.run("delete", "secret", SECRET, "-n=ray-operator-system").succeeds();
-      await().atMost(SEEN_BY_ALL).until(() -> secretOrNull() != null);
-      assertThat(secret().getData()).isEqualTo(before.getData());
-      Thread.sleep(SEEN_BY_ALL);
-      report("Secret deleted", writers.count());
-    }
+    assertNoCallFails(
+        namespace,
+        "Secret deleted",
+        () -> {
+          kubectl.run("delete", "secret", SECRET, "-n=ray-operator-system").succeeds();
+          await().atMost(SEEN_BY_ALL).until(() -> secretOrNull() != null);
+          assertThat(secret().getData()).isEqualTo(before.getData());
+          awaitOthers();
+        });
   }
 
   @Test
   @Order(4)
   void damagedSecretIsPutBackAndNoCallFails(TestNamespace namespace) throws InterruptedException {
     Secret before = secret();
-    try (SteadyWriters writers = SteadyWriters.start(client, namespace)) {
-      for (String damage :
-          new String[] {
-            "{\"data\": {\"authority.key\": null}}", "{\"data\": {\"tls.crt\": \"AAAA\"}}"
-          }) {
-        kubectl
-            .run("patch", "secret", SECRET, "-n=ray-operator-system", "--type=merge", "-p", damage)
-            .succeeds();
-        await()
-            .atMost(SEEN_BY_ALL)
-            .until(
-                () ->
-                    !secret().getData().containsValue("AAAA")
-                        && secret().getData().containsKey("authority.key"));
-      }
-      assertThat(secret().getData().get("authority.crt"))
-          .isEqualTo(before.getData().get("authority.crt"));
-      Thread.sleep(SEEN_BY_ALL);
-      report("Secret damaged", writers.count());
-    }
+    assertNoCallFails(
+        namespace,
+        "Secret damaged",
+        () -> {
+          damage("{\"data\": {\"authority.key\": null}}");
+          await().atMost(SEEN_BY_ALL).until(() -> secret().getData().containsKey("authority.key"));
+          damage("{\"data\": {\"tls.crt\": \"AAAA\"}}");
+          await().atMost(SEEN_BY_ALL).until(() -> !secret().getData().containsValue("AAAA"));
+          awaitOthers();
+        });
+    assertThat(secret().getData().get("authority.crt"))
+        .isEqualTo(before.getData().get("authority.crt"));
+  }
+
+  private void damage(String patch) {
+    kubectl
+        .run("patch", "secret", SECRET, "-n=ray-operator-system", "--type=merge", "-p", patch)
+        .succeeds();
   }
 
   @Test
   @Order(5)
-  void serversAreReplacedAndNoCallFails(TestNamespace namespace) {
+  void serversAreReplacedAndNoCallFails(TestNamespace namespace) throws InterruptedException {
     onlyOperatorsAreScheduled(true);
-    try (SteadyWriters writers = SteadyWriters.start(client, namespace)) {
-      kubectl.run("rollout", "restart", "deployment", "-n=ray-operator-system").succeeds();
-      installation.awaitRollout();
-      report("rolling restart", writers.count());
+    try {
+      assertNoCallFails(
+          namespace,
+          "rolling restart",
+          () -> {
+            kubectl.run("rollout", "restart", "deployment", "-n=ray-operator-system").succeeds();
+            installation.awaitRollout();
+          });
     } finally {
       onlyOperatorsAreScheduled(false);
     }
@@ -184,7 +189,7 @@ class SelfManagedCertificatesIT {
     UsedRights.add(audit, start);
     assertThat(UsedRights.all())
         .contains(
-            "controller-manager leases update",
+            "controller-manager leases patch",
             "webhook-server secrets update",
             "webhook-server mutatingwebhookconfigurations patch");
   }
@@ -204,17 +209,29 @@ class SelfManagedCertificatesIT {
         .untilAsserted(() -> assertThat(here.run("get", "pods", "-o=name").stdout()).isEmpty());
   }
 
-  private static void report(String phase, SteadyWriters.Count count) {
-    System.out.println("self-managed-certs, " + phase + ": " + count);
-    assertThat(count.sent()).isGreaterThan(50);
-    assertThat(count.failures()).isEmpty();
+  private void assertNoCallFails(TestNamespace namespace, String event, Runnable happening)
+      throws InterruptedException {
+    try (SteadyClients clients = SteadyClients.start(new RawApi(client, namespace))) {
+      SteadyClients.Count count = clients.during("self-managed-certs: " + event, happening);
+      assertThat(count.sent()).isGreaterThan(50);
+      assertThat(count.failures()).isEmpty();
+    }
+  }
+
+  private static void awaitOthers() {
+    try {
+      Thread.sleep(SEEN_BY_ALL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private Secret secret() {
     return Objects.requireNonNull(secretOrNull(), SECRET);
   }
 
-  private Secret secretOrNull() {
+  private @Nullable Secret secretOrNull() {
     return client.secrets().inNamespace(Installation.NAMESPACE).withName(SECRET).get();
   }
 }

@@ -43,6 +43,7 @@ public final class WebhookServer implements AutoCloseable {
   private final Readiness readiness;
   private final TlsListener listener;
   private final HealthServer health;
+  private final PrometheusMeterRegistry registry;
   private volatile boolean listening;
   private volatile boolean stopping;
 
@@ -50,7 +51,7 @@ public final class WebhookServer implements AutoCloseable {
     this.config = config;
     RayClusterConverter converter = RayClusterConverter.create();
     @Nullable String selfTest = ConversionSelfTest.run(converter);
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     CertificateStore certificates = new CertificateStore();
     reloader =
         new CertificateReloader(
@@ -72,7 +73,7 @@ public final class WebhookServer implements AutoCloseable {
         HealthServer.start(
             new InetSocketAddress(config.address().host(), config.address().healthPort()),
             readiness,
-            registry);
+            config.metricsOnHealthPort() ? registry::scrape : null);
     try {
       reloader.start(config.certificateRefresh());
       listener =
@@ -87,7 +88,7 @@ public final class WebhookServer implements AutoCloseable {
       health.close();
       throw e;
     }
-    LOG.info("Webhooks on port {}, health and metrics on port {}", port(), healthPort());
+    LOG.info("Webhooks on port {}, health on port {}", port(), healthPort());
   }
 
   /**
@@ -132,7 +133,12 @@ public final class WebhookServer implements AutoCloseable {
     return listener.port();
   }
 
-  /** Port of the plain listener for health and metrics. */
+  /** The metrics of this moment, in Prometheus' text format. */
+  public String metrics() {
+    return registry.scrape();
+  }
+
+  /** Port of the plain listener for health. */
   public int healthPort() {
     return health.port();
   }

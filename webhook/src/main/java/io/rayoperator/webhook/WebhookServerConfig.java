@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificateRefresh how often to look for a new certificate
  * @param clientCa PEM file with the certificates that clients must be signed by, or null to accept
  *     every client
+ * @param metricsOnHealthPort whether everybody can read the metrics beside the probes
  */
 public record WebhookServerConfig(
     Address address,
@@ -20,7 +21,8 @@ public record WebhookServerConfig(
     Duration certificateRefresh,
     @Nullable Path clientCa,
     Limits limits,
-    Shutdown shutdown) {
+    Shutdown shutdown,
+    boolean metricsOnHealthPort) {
 
   /**
    * Where the server listens. Port 0 takes a free one.
@@ -109,30 +111,55 @@ public record WebhookServerConfig(
         Duration.ofSeconds(10),
         null,
         Limits.of(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()),
-        Shutdown.GRACEFUL);
+        Shutdown.GRACEFUL,
+        true);
   }
 
   public WebhookServerConfig withAddress(Address newAddress) {
     return new WebhookServerConfig(
-        newAddress, certificates, certificateRefresh, clientCa, limits, shutdown);
+        newAddress,
+        certificates,
+        certificateRefresh,
+        clientCa,
+        limits,
+        shutdown,
+        metricsOnHealthPort);
   }
 
   public WebhookServerConfig withCertificateRefresh(Duration interval) {
-    return new WebhookServerConfig(address, certificates, interval, clientCa, limits, shutdown);
+    return new WebhookServerConfig(
+        address, certificates, interval, clientCa, limits, shutdown, metricsOnHealthPort);
   }
 
   public WebhookServerConfig withClientCa(@Nullable Path file) {
     return new WebhookServerConfig(
-        address, certificates, certificateRefresh, file, limits, shutdown);
+        address, certificates, certificateRefresh, file, limits, shutdown, metricsOnHealthPort);
   }
 
   public WebhookServerConfig withLimits(Limits newLimits) {
     return new WebhookServerConfig(
-        address, certificates, certificateRefresh, clientCa, newLimits, shutdown);
+        address,
+        certificates,
+        certificateRefresh,
+        clientCa,
+        newLimits,
+        shutdown,
+        metricsOnHealthPort);
   }
 
   public WebhookServerConfig withShutdown(Shutdown newShutdown) {
     return new WebhookServerConfig(
-        address, certificates, certificateRefresh, clientCa, limits, newShutdown);
+        address,
+        certificates,
+        certificateRefresh,
+        clientCa,
+        limits,
+        newShutdown,
+        metricsOnHealthPort);
+  }
+
+  public WebhookServerConfig withMetricsOnHealthPort(boolean served) {
+    return new WebhookServerConfig(
+        address, certificates, certificateRefresh, clientCa, limits, shutdown, served);
   }
 }

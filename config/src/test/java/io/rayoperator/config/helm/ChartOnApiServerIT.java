@@ -68,9 +68,8 @@ class ChartOnApiServerIT {
                 .stdout());
     SortedMap<String, JsonNode> chart = Manifests.comparable(Helm.render("default"));
 
-    // Whoever installs a chart creates the namespace; only the chart serves metrics.
+    // Whoever installs a chart creates the namespace.
     kustomize.remove("Namespace ray-operator-system");
-    chart.remove("Service ray-operator");
     assertThat(chart.keySet()).isEqualTo(kustomize.keySet());
     chart.forEach(
         (name, object) ->

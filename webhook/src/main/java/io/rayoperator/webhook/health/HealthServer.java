@@ -3,7 +3,6 @@ package io.rayoperator.webhook.health;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -11,10 +10,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /livez}, {@code /readyz} and {@code /metrics} over plain HTTP.
+ * {@code /livez}, {@code /readyz} and, unless they are served elsewhere, {@code /metrics} over
+ * plain HTTP.
  *
  * <p>It is the JDK's server and not a second listener of Micronaut's, because it must answer before
  * the TLS listener exists (there may be no certificate yet) and while that one drains.
@@ -33,19 +34,23 @@ public final class HealthServer implements AutoCloseable {
     this.executor = executor;
   }
 
-  /** Starts the server; port 0 takes a free one. */
+  /**
+   * Starts the server; port 0 takes a free one.
+   *
+   * @param metrics Prometheus' text; null if they are not served here
+   */
   public static HealthServer start(
-      InetSocketAddress address, Readiness readiness, PrometheusMeterRegistry registry)
+      InetSocketAddress address, Readiness readiness, @Nullable Supplier<String> metrics)
       throws IOException {
     HttpServer server = HttpServer.create(address, BACKLOG);
     server.createContext(
         "/livez", get("/livez", () -> new Answer(HttpURLConnection.HTTP_OK, TEXT, "ok\n")));
     server.createContext("/readyz", get("/readyz", () -> readyz(readiness.missing())));
-    server.createContext(
-        "/metrics",
-        get(
-            "/metrics",
-            () -> new Answer(HttpURLConnection.HTTP_OK, PROMETHEUS, registry.scrape())));
+    if (metrics != null) {
+      server.createContext(
+          "/metrics",
+          get("/metrics", () -> new Answer(HttpURLConnection.HTTP_OK, PROMETHEUS, metrics.get())));
+    }
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(executor);
     server.start();

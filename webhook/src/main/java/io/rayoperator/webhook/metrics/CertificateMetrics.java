@@ -3,6 +3,7 @@ package io.rayoperator.webhook.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,6 +24,11 @@ public final class CertificateMetrics {
         .register(registry);
     loaded = reloads(registry, "success");
     failed = reloads(registry, "failure");
+  }
+
+  /** For certificates other than the one that the API server calls. */
+  public static CertificateMetrics uncounted() {
+    return new CertificateMetrics(new SimpleMeterRegistry());
   }
 
   private static Counter reloads(MeterRegistry registry, String result) {

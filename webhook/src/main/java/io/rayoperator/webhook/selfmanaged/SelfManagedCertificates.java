@@ -57,6 +57,11 @@ public final class SelfManagedCertificates implements CertificateSource {
     return of(new DirectoryVault(directory), names, policy, publisher);
   }
 
+  /** Certificates of this process alone, which nobody is told to trust. */
+  public static SelfManagedCertificates inMemory(ServingNames names, CertificatePolicy policy) {
+    return of(new MemoryVault(), names, policy, TrustPublisher.NONE);
+  }
+
   /** Certificates in a Secret, for servers in a Kubernetes cluster. */
   public static SelfManagedCertificates inSecret(
       KubernetesClient client,
