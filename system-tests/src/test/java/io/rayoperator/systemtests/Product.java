@@ -100,8 +100,8 @@ final class Product implements AutoCloseable {
     return new Webhooks(webhooks, endpoint, healthPort);
   }
 
-  private static LocalProcess launch(
-      LocalControlPlane controlPlane, String name, String... arguments) {
+  /** Starts a command of the launcher. */
+  static LocalProcess launch(LocalControlPlane controlPlane, String name, String... arguments) {
     if (!Files.isExecutable(LAUNCHER)) {
       throw new IllegalStateException(LAUNCHER + " is missing; `mvn package` makes it");
     }
