@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -79,18 +78,15 @@ final class CertManagedWebhooks implements AutoCloseable {
     MountedSecret mount =
         MountedSecret.follow(client, NAMESPACE, SERVING_SECRET, certificates, MOUNT_DELAY);
     LocalProcess server =
-        LocalProcess.start(
+        Product.launch(
             controlPlane,
             "webhook",
-            List.of(
-                Repository.root().resolve("cli/target/ray-operator/bin/ray-operator").toString(),
-                "webhook",
-                "--host=127.0.0.1",
-                "--port=" + port,
-                "--health-port=0",
-                "--certificates=" + certificates,
-                "--log-stdout-encoder=console"),
-            Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", "-Xmx256m"));
+            "webhook",
+            "--host=127.0.0.1",
+            "--port=" + port,
+            "--health-port=0",
+            "--certificates=" + certificates,
+            "--log-stdout-encoder=console");
     CertManagedWebhooks webhooks = new CertManagedWebhooks(client, kubectl, port, mount, server);
     server.awaitOutput(READY, TIMEOUT);
     kubectl

@@ -4,41 +4,17 @@ import static io.rayoperator.systemtests.CertManagedWebhooks.AUTHORITY;
 import static io.rayoperator.systemtests.CertManagedWebhooks.SERVING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.testing.Component;
 import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.LocalControlPlane;
-import io.rayoperator.testing.TestNamespace;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens to the certificates of cert-manager, no request is lost. */
 @ControlPlane(components = Component.CERT_MANAGER, own = true)
-class CertManagerIT {
+class CertManagerIT extends WithCertManager {
 
   private static final Duration OUTAGE = Duration.ofSeconds(10);
-
-  private static CertManagedWebhooks webhooks;
-
-  private RawApi api;
-
-  @BeforeAll
-  static void start(LocalControlPlane controlPlane, KubernetesClient client) {
-    webhooks = CertManagedWebhooks.start(controlPlane, client);
-  }
-
-  @AfterAll
-  static void stop() {
-    webhooks.close();
-  }
-
-  @BeforeEach
-  void inThisNamespace(KubernetesClient client, TestNamespace namespace) {
-    api = new RawApi(client, namespace);
-  }
 
   @Test
   void renewedServingCertificate() throws InterruptedException {
@@ -46,8 +22,8 @@ class CertManagerIT {
   }
 
   @Test
-  void deletedSecret() throws InterruptedException {
-    losesNothing("the Secret is deleted", () -> replaceSecret(SERVING));
+  void lostSecret() throws InterruptedException {
+    losesNothing("the Secret is deleted", () -> loseSecret(SERVING));
   }
 
   @Test
@@ -61,7 +37,7 @@ class CertManagerIT {
           webhooks.renew(SERVING);
         });
 
-    assertThat(webhooks.key(AUTHORITY)).isEqualTo(key);
+    assertThat(webhooks.key(AUTHORITY)).as("key of the renewed CA").isEqualTo(key);
   }
 
   @Test
@@ -71,7 +47,7 @@ class CertManagerIT {
     losesNothing(
         "the CA gets another key",
         () -> {
-          replaceSecret(AUTHORITY);
+          loseSecret(AUTHORITY);
           webhooks.renew(SERVING);
         });
 
@@ -92,25 +68,11 @@ class CertManagerIT {
         });
   }
 
-  private static void replaceSecret(String certificate) {
-    byte[] before = webhooks.certificate(certificate);
-    webhooks.deleteSecret(certificate);
-    webhooks.awaitOtherThan(before, certificate);
-  }
-
   private void losesNothing(String event, Runnable happening) throws InterruptedException {
-    try (SteadyClients clients = SteadyClients.start(api)) {
-      SteadyClients.Count count =
-          clients.during(
-              event,
-              () -> {
-                happening.run();
-                webhooks.awaitServed();
-              });
+    SteadyClients.Count count = during(event, happening);
 
-      assertThat(count.failures()).as(count.toString()).isEmpty();
-      assertThat(count.sent()).isPositive();
-    }
+    assertThat(count.failures()).as(count.toString()).isEmpty();
+    assertThat(count.sent()).isPositive();
   }
 
   private static void sleep(Duration duration) {

@@ -4,14 +4,8 @@ import static io.rayoperator.systemtests.CertManagedWebhooks.AUTHORITY;
 import static io.rayoperator.systemtests.CertManagedWebhooks.SERVING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.testing.Component;
 import io.rayoperator.testing.ControlPlane;
-import io.rayoperator.testing.LocalControlPlane;
-import io.rayoperator.testing.TestNamespace;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,31 +16,17 @@ import org.junit.jupiter.api.Test;
     components = Component.CERT_MANAGER,
     flags = "cert-manager=--feature-gates=CAInjectorMerging=false",
     own = true)
-class CertManagerWithoutMergingIT {
-
-  private static CertManagedWebhooks webhooks;
-
-  private RawApi api;
-
-  @BeforeAll
-  static void start(LocalControlPlane controlPlane, KubernetesClient client) {
-    webhooks = CertManagedWebhooks.start(controlPlane, client);
-  }
-
-  @AfterAll
-  static void stop() {
-    webhooks.close();
-  }
-
-  @BeforeEach
-  void inThisNamespace(KubernetesClient client, TestNamespace namespace) {
-    api = new RawApi(client, namespace);
-  }
+class CertManagerWithoutMergingIT extends WithCertManager {
 
   @Test
   void renewedAuthorityLosesNothing() throws InterruptedException {
     SteadyClients.Count count =
-        during("without merging, the CA is renewed", () -> webhooks.renew(AUTHORITY));
+        during(
+            "without merging, the CA is renewed",
+            () -> {
+              webhooks.renew(AUTHORITY);
+              webhooks.renew(SERVING);
+            });
 
     assertThat(count.failures()).as(count.toString()).isEmpty();
   }
@@ -57,23 +37,10 @@ class CertManagerWithoutMergingIT {
         during(
             "without merging, the CA gets another key",
             () -> {
-              byte[] before = webhooks.certificate(AUTHORITY);
-              webhooks.deleteSecret(AUTHORITY);
-              webhooks.awaitOtherThan(before, AUTHORITY);
+              loseSecret(AUTHORITY);
+              webhooks.renew(SERVING);
             });
 
     assertThat(count.failures()).isNotEmpty();
-  }
-
-  private SteadyClients.Count during(String event, Runnable happening) throws InterruptedException {
-    try (SteadyClients clients = SteadyClients.start(api)) {
-      return clients.during(
-          event,
-          () -> {
-            happening.run();
-            webhooks.renew(SERVING);
-            webhooks.awaitServed();
-          });
-    }
   }
 }

@@ -100,7 +100,7 @@ final class Product implements AutoCloseable {
     return new Webhooks(webhooks, endpoint, healthPort);
   }
 
-  /** Starts another role of the product. */
+  /** Starts a command of the launcher. */
   static LocalProcess launch(LocalControlPlane controlPlane, String name, String... arguments) {
     if (!Files.isExecutable(LAUNCHER)) {
       throw new IllegalStateException(LAUNCHER + " is missing; `mvn package` makes it");

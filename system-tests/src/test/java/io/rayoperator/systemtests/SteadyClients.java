@@ -23,6 +23,7 @@ final class SteadyClients implements AutoCloseable {
   private final RawApi api;
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong repeated = new AtomicLong();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private volatile boolean isOver;
 
@@ -30,14 +31,19 @@ final class SteadyClients implements AutoCloseable {
     this.api = api;
   }
 
-  /** What became of their requests while something happened. */
-  record Count(String meanwhile, long sent, List<String> failures) {
+  /**
+   * What became of their requests while something happened.
+   *
+   * @param repeated how often a client was told to ask again
+   */
+  record Count(String meanwhile, long sent, long repeated, List<String> failures) {
 
-    /** Such as "the certificate is renewed: 734 requests sent, 0 failed". */
+    /** Such as "the certificate is renewed: 734 requests sent (2 repeated), 0 failed". */
     @Override
     public String toString() {
       String first = failures.isEmpty() ? "" : ", the first: " + failures.getFirst();
-      return "%s: %d requests sent, %d failed%s".formatted(meanwhile, sent, failures.size(), first);
+      return "%s: %d requests sent (%d repeated), %d failed%s"
+          .formatted(meanwhile, sent, repeated, failures.size(), first);
     }
   }
 
@@ -68,6 +74,7 @@ final class SteadyClients implements AutoCloseable {
       RawApi.Answer answer = request.send();
       while (answer.status() == TOO_MANY_REQUESTS) {
         // The API server makes the storage of a changed definition anew; every client asks again.
+        repeated.incrementAndGet();
         Thread.sleep(100);
         answer = request.send();
       }
@@ -91,10 +98,11 @@ final class SteadyClients implements AutoCloseable {
   /** Does something, and counts until a moment after it. */
   Count during(String event, Runnable happening) throws InterruptedException {
     sent.set(0);
+    repeated.set(0);
     failures.clear();
     happening.run();
     Thread.sleep(AFTERWARDS);
-    Count count = new Count(event, sent.get(), List.copyOf(failures));
+    Count count = new Count(event, sent.get(), repeated.get(), List.copyOf(failures));
     System.out.println(count);
     return count;
   }
