@@ -1,6 +1,5 @@
 package io.rayoperator.cli;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.cli.metrics.SecureMetrics;
 import io.rayoperator.cli.metrics.UpstreamMetrics;
 import java.net.InetSocketAddress;
@@ -67,10 +66,9 @@ final class AuthProxyCommand implements Callable<Integer> {
     if (listen == null) {
       throw new ParameterException(spec.commandLine(), "Without an address there is nothing to do");
     }
-    try (UpstreamMetrics source = source();
-        KubernetesClient connection = server.client()) {
+    try (UpstreamMetrics source = source()) {
       server.startLogs();
-      SecureMetrics secure = SecureMetrics.start(listen, certificates, connection, source);
+      SecureMetrics secure = SecureMetrics.start(listen, certificates, server.connection(), source);
       LOG.info("metrics of {} for those who may read them on port {}", upstream, secure.port());
       Service.runUntilStopped(secure);
     }

@@ -1,6 +1,5 @@
 package io.rayoperator.cli;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.cli.metrics.ListenAddress;
 import io.rayoperator.cli.metrics.MetricsSource;
 import io.rayoperator.cli.metrics.SecureMetrics;
@@ -63,12 +62,10 @@ final class MetricsOptions {
     if (address == null) {
       return () -> {};
     }
-    try (KubernetesClient connection = server.client()) {
-      SecureMetrics secure =
-          SecureMetrics.start(address, certificates, connection, MetricsSource.of(metrics));
-      LOG.info("metrics for those who may read them on port {}", secure.port());
-      return secure;
-    }
+    SecureMetrics secure =
+        SecureMetrics.start(address, certificates, server.connection(), MetricsSource.of(metrics));
+    LOG.info("metrics for those who may read them on port {}", secure.port());
+    return secure;
   }
 
   /** An address that a user gave; null for none. */

@@ -78,12 +78,15 @@ final class ServerOptions {
     }
   }
 
+  /** Where the API server is, and how to log on. */
+  Config connection() {
+    return kubeconfig == null
+        ? Config.autoConfigure(null)
+        : Config.fromKubeconfig(kubeconfig.toFile());
+  }
+
   /** A new client; the caller closes it. */
   KubernetesClient client() {
-    Config config =
-        kubeconfig == null
-            ? Config.autoConfigure(null)
-            : Config.fromKubeconfig(kubeconfig.toFile());
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder().withConfig(connection()).build();
   }
 }

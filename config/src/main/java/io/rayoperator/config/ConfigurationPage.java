@@ -97,7 +97,7 @@ final class ConfigurationPage {
       `ray-operator-webhook-server-metrics-service`. Whoever asks there needs a bearer token that the API server knows (a TokenReview)
       of somebody who may `get` the URL `/metrics` (a SubjectAccessReview), as the ClusterRole `ray-operator-metrics-reader` allows:
 
-          kubectl create clusterrolebinding ray-operator-metrics-reader --clusterrole=ray-operator-metrics-reader \
+          kubectl create clusterrolebinding ray-operator-metrics-reader --clusterrole=ray-operator-metrics-reader \\
             --serviceaccount=monitoring:prometheus-k8s
 
       | Answer | Meaning |

@@ -1,8 +1,14 @@
 package io.rayoperator.cli.metrics;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.authentication.TokenReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.rayoperator.webhook.tls.ServingTls;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -40,21 +46,18 @@ public final class SecureMetrics implements AutoCloseable {
    * Serves metrics to those whom the API server allows it.
    *
    * @param certificates directory with {@code tls.crt} and {@code tls.key}, which may be missing
-   * @param connection says where the API server is and how to log on; another client is opened
+   * @param connection where the API server is and how to log on
    * @throws java.io.UncheckedIOException if the address cannot be had
    */
   public static SecureMetrics start(
-      InetSocketAddress address,
-      Path certificates,
-      KubernetesClient connection,
-      MetricsSource source) {
+      InetSocketAddress address, Path certificates, Config connection, MetricsSource source) {
     return start(address, certificates, connection, source, Patience.USUAL);
   }
 
   static SecureMetrics start(
       InetSocketAddress address,
       Path certificates,
-      KubernetesClient connection,
+      Config connection,
       MetricsSource source,
       Patience patience) {
     KubernetesClient client = impatient(connection, patience.review());
@@ -77,16 +80,26 @@ public final class SecureMetrics implements AutoCloseable {
   }
 
   /** Somebody waits for the answer: what is late is of no use, nor is a second try. */
-  private static KubernetesClient impatient(KubernetesClient connection, Duration review) {
+  private static KubernetesClient impatient(Config connection, Duration review) {
     int millis = Math.toIntExact(review.toMillis());
     return new KubernetesClientBuilder()
         .withConfig(
-            new ConfigBuilder(connection.getConfiguration())
+            new ConfigBuilder(connection)
                 .withRequestRetryBackoffLimit(0)
                 .withConnectionTimeout(millis)
                 .withRequestTimeout(millis)
                 .build())
+        .withKubernetesSerialization(reviews())
         .build();
+  }
+
+  /** The client's own would load the classes of everything that Kubernetes has: 30 MB. */
+  private static KubernetesSerialization reviews() {
+    KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
+    serialization.registerKubernetesResource(TokenReview.class);
+    serialization.registerKubernetesResource(SubjectAccessReview.class);
+    serialization.registerKubernetesResource(Status.class);
+    return serialization;
   }
 
   public int port() {

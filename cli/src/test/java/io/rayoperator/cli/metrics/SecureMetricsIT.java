@@ -154,7 +154,7 @@ class SecureMetricsIT {
     return SecureMetrics.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         noCertificates,
-        client,
+        client.getConfiguration(),
         MetricsSource.of(() -> "up 1\n"),
         SHORT);
   }
