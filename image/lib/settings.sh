@@ -1,0 +1,17 @@
+# What holds for every part of the image. Sourced, never run; root names the repository.
+
+# Nobody: any other number works too, as OpenShift chooses.
+IMAGE_USER=65532
+
+# The cache for fast starts, beside the jars.
+CACHE=ray-operator.aot
+
+# Prints the text of an element of the parent pom.
+pom() {
+  sed -n "s|^ *<$1>\(.*\)</$1>.*|\1|p" "${root:?}/pom.xml" | head -n 1
+}
+
+# Every file of the image has the time that the jars' entries have, not that of the build.
+CREATED=$(pom project.build.outputTimestamp)
+EPOCH=$(date --date="$CREATED" +%s)
+VERSION=$(pom version)
