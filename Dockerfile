@@ -12,19 +12,20 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
   dev/maven -q package -DskipTests -Denforcer.skip -Dspotless.check.skip -Dmdep.analyze.skip --projects cli --also-make
 ARG TARGETARCH
-RUN image/tree "$TARGETARCH" /image
+RUN image/tree "$TARGETARCH" /image /archive
 
 FROM scratch AS image
 COPY --from=build /image/ /
 ENV PATH=/opt/ray-operator/bin LANG=C.UTF-8
 WORKDIR /tmp
 
-# The cache for fast starts, made by the image's own Java of the image's own files.
-FROM image AS cache
-RUN ["/opt/ray-operator/bin/ray-operator", "train"]
+# The class data archive, for fast starts: made by the image's own Java of the image's own files.
+FROM image AS archive
+COPY --from=build /archive/ /tmp/archive/
+RUN ["/opt/jre/bin/java", "@/tmp/archive/arguments"]
 
 FROM image
-COPY --from=cache /opt/ray-operator/lib/ray-operator.aot /opt/ray-operator/lib/
+COPY --from=archive /opt/ray-operator/lib/ray-operator.jsa /opt/ray-operator/lib/
 USER 65532:65532
 EXPOSE 8080 8081 8082 9443
 ENTRYPOINT ["/opt/ray-operator/bin/ray-operator"]

@@ -22,16 +22,17 @@ write_options() {
   # shellcheck disable=SC2016 # For the script to be.
   printf '#!/bin/sh\nprintf "%%s\\n" "$@"\n' >"$work/java/bin/java"
   chmod +x "$work/java/bin/java"
-  # The cache comes later; the script asks only whether it is there.
-  touch "$home/lib/$CACHE"
+  # The script asks only whether its cache is there; the image's is of another form.
+  touch "$home/lib/ray-operator.aot"
   for command in webhook manager other; do
     {
       echo /opt/jre/bin/java
       # All but the command, which is what the user gives.
-      JAVA_HOME=$work/java JAVA_OPTS=JAVA_OPTS "$launcher/opt/ray-operator/bin/ray-operator" "$command" | sed "s|$launcher||g;\$d"
+      JAVA_HOME=$work/java JAVA_OPTS=JAVA_OPTS "$launcher/opt/ray-operator/bin/ray-operator" "$command" |
+        sed "s|$launcher||g;s|^-XX:AOTCache=.*|-XX:SharedArchiveFile=/opt/ray-operator/lib/$CACHE|;\$d"
     } >"$home/options/$command"
   done
-  rm "$home/lib/$CACHE"
+  rm "$home/lib/ray-operator.aot"
 }
 
 # settle TREE: the JVM knows jars by their time, so the cache is made of files that have the time they will have in the image.

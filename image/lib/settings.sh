@@ -3,8 +3,9 @@
 # Nobody: any other number works too, as OpenShift chooses.
 IMAGE_USER=65532
 
-# The cache for fast starts, beside the jars.
-CACHE=ray-operator.aot
+# The class data archive beside the jars, and where what it is made from lies while it is made.
+CACHE=ray-operator.jsa
+ARCHIVE_FILES=/tmp/archive
 
 # Prints the text of an element of the parent pom.
 pom() {
