@@ -5,7 +5,7 @@ build_application() {
   local architecture=$1 tree=$2 work=$3 home=$2/opt/ray-operator
   step "The operator for $architecture"
   mkdir -p "$home/lib" "$home/bin"
-  cp "$root"/cli/target/ray-operator/lib/*.jar "$home/lib"
+  cp "${root:?}"/cli/target/ray-operator/lib/*.jar "$home/lib"
   cp "$root/LICENSE" "$home"
   (cd "$root/image/entrypoint" && CGO_ENABLED=0 GOOS=linux GOARCH=$architecture GOFLAGS='' \
     go build -trimpath -buildvcs=false -ldflags '-s -w -buildid=' -o "$home/bin/ray-operator" .)

@@ -9,6 +9,8 @@ archive_files() {
   options=$tree/opt/ray-operator/options/other
   {
     grep -x -e '-XX:+UseSerialGC' -e '-XX:+UseCompactObjectHeaders' "$options"
+    # Its objects are laid out for a size of heap, which would else follow from the machine's memory.
+    echo "-Xmx512m"
     echo "-Xshare:dump"
     echo "-XX:SharedClassListFile=$ARCHIVE_FILES/classes"
     echo "-XX:SharedArchiveFile=/opt/ray-operator/lib/$CACHE"

@@ -8,12 +8,12 @@ make_cache() {
   local architecture=$1 tree=$2 work=$3
   archive_files "$tree" "$work/archive"
   # The archive is checked when it is made: with -Xshare:on Java does not run without it.
-  inside "$architecture" "$tree" "$work/archive" /opt/jre/bin/java "@$ARCHIVE_FILES/arguments" >"$work/archive.log" 2>&1 &&
-    settle "$tree" &&
-    inside "$architecture" "$tree" "$work/archive" /opt/jre/bin/java -Xshare:on "@$ARCHIVE_FILES/check" >>"$work/archive.log" 2>&1 || {
+  if ! inside "$architecture" "$tree" "$work/archive" /opt/jre/bin/java "@$ARCHIVE_FILES/arguments" >"$work/archive.log" 2>&1 ||
+    ! inside "$architecture" "$tree" "$work/archive" /opt/jre/bin/java -Xshare:on "@$ARCHIVE_FILES/check" >>"$work/archive.log" 2>&1; then
     tail -n 30 "$work/archive.log" >&2
     die "the class data archive could not be made for $architecture"
-  }
+  fi
+  settle "$tree"
 }
 
 # inside ARCHITECTURE TREE ARCHIVE_FILES COMMAND...: runs a command with the tree as its root, and with an emulator if the

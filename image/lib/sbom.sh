@@ -4,8 +4,8 @@
 write_sbom() {
   local architecture=$1 tree=$2
   step "Bill of materials for $architecture"
-  other_components "$architecture" "$tree" | jq -S --slurpfile jars "$root/cli/target/ray-operator.cdx.json" \
-    --arg version "$VERSION" --arg created "$CREATED" --slurp '
+  other_components "$architecture" "$tree" | jq -S --slurpfile jars "${root:?}/cli/target/ray-operator.cdx.json" \
+    --arg created "$CREATED" --slurp '
     . as $others | $jars[0] | del(.serialNumber)
     | .metadata.timestamp = $created
     | .metadata.component.type = "container"

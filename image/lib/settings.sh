@@ -1,4 +1,5 @@
 # What holds for every part of the image. Sourced, never run; root names the repository.
+# shellcheck disable=SC2034 # The names are used by others.
 
 # Nobody: any other number works too, as OpenShift chooses.
 IMAGE_USER=65532
