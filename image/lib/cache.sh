@@ -6,6 +6,11 @@
 # make_cache ARCHITECTURE TREE WORK
 make_cache() {
   local architecture=$1 tree=$2 work=$3
+  # An emulator takes minutes for it, without compiling as the JVM does it.
+  if [[ $architecture != "$(host_architecture)" && ${EMULATE:-} != yes ]]; then
+    note "none: it is made on a machine for $architecture, or with EMULATE=yes; starts take longer, all else is the same"
+    return
+  fi
   archive_files "$tree" "$work/archive"
   # The archive is checked when it is made: with -Xshare:on Java does not run without it.
   if ! inside "$architecture" "$tree" "$work/archive" /opt/jre/bin/java "@$ARCHIVE_FILES/arguments" >"$work/archive.log" 2>&1 ||

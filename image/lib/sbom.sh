@@ -5,15 +5,16 @@ write_sbom() {
   local architecture=$1 tree=$2
   step "Bill of materials for $architecture"
   other_components "$architecture" "$tree" | jq -S --slurpfile jars "${root:?}/cli/target/ray-operator.cdx.json" \
-    --arg created "$CREATED" --slurp '
+    --arg created "$CREATED" --arg version "$VERSION" --slurp \
+    --arg launcher "$(sha256sum <"$tree/opt/ray-operator/lib/cli-$VERSION.jar" | cut -c1-64)" '
     . as $others | $jars[0] | del(.serialNumber)
+    # For Maven the launcher is what the others are parts of.
+    | (.metadata.component + {type: "library", hashes: [{alg: "SHA-256", content: $launcher}]}) as $application
     | .metadata.timestamp = $created
-    | .metadata.component.type = "container"
-    | .metadata.component["bom-ref"] as $application
-    | .metadata.component.name = "ray-operator"
-    | .components += $others
+    | .metadata.component = {type: "container", "bom-ref": "ray-operator", name: "ray-operator", version: $version}
+    | .components += [$application] + $others
     | .components |= sort_by(."bom-ref")
-    | .dependencies |= map(if .ref == $application then .dependsOn += [$others[]."bom-ref"] else . end)
+    | .dependencies += [{ref: "ray-operator", dependsOn: [$application, $others[] | ."bom-ref"]}]
     | .dependencies += [$others[] | {ref: ."bom-ref"}]
   ' >"$tree/opt/ray-operator/sbom.cdx.json"
 }
