@@ -5,8 +5,8 @@ write_sbom() {
   local architecture=$1 tree=$2
   step "Bill of materials for $architecture"
   other_components "$architecture" "$tree" | jq -S --slurpfile jars "${root:?}/cli/target/ray-operator.cdx.json" \
-    --arg created "$CREATED" --arg version "$VERSION" --slurp \
-    --arg launcher "$(sha256sum <"$tree/opt/ray-operator/lib/cli-$VERSION.jar" | cut -c1-64)" '
+    --arg created "$CREATED" --arg version "${VERSION:?}" --slurp \
+    --arg launcher "$(sha256sum <"$tree/opt/ray-operator/lib/cli-${VERSION:?}.jar" | cut -c1-64)" '
     . as $others | $jars[0] | del(.serialNumber)
     # For Maven the launcher is what the others are parts of.
     | (.metadata.component + {type: "library", hashes: [{alg: "SHA-256", content: $launcher}]}) as $application
