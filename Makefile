@@ -12,6 +12,40 @@ quickstart: ## Start a local control plane with the operator, apply samples, sho
 quickstart-down: ## Stop everything that quickstart started and remove its files
 	dev/quickstart/quickstart down
 
+##@ Image
+
+# The name of the image, for all targets below: IMG=registry.example.com/ray-operator:1.0 make docker-build docker-push deploy
+IMG ?= controller:latest
+export IMG
+
+.PHONY: image
+image: ## Build image/target/ray-operator-image.tar for amd64 and arm64, without a container engine
+	@image/build
+
+.PHONY: image-test
+image-test: ## Build the image twice and test it: same digest, contents, start of both servers (needs root)
+	image/test
+
+.PHONY: docker-build
+docker-build: ## Build the image $(IMG) with Docker, which is all that it needs
+	docker build --tag "$(IMG)" .
+
+.PHONY: docker-push
+docker-push: ## Push the image $(IMG)
+	docker push "$(IMG)"
+
+.PHONY: docker-buildx
+docker-buildx: ## Build the image $(IMG) for amd64 and arm64 with Docker, and push it
+	docker buildx build --platform linux/amd64,linux/arm64 --tag "$(IMG)" --push .
+
+.PHONY: deploy
+deploy: ## Install config/default with the image $(IMG) on the cluster of kubectl (needs cert-manager there)
+	image/deploy apply
+
+.PHONY: undeploy
+undeploy: ## Remove it; RayClusters and their definition stay (DELETE_RAYCLUSTERS=yes deletes them all)
+	image/deploy delete
+
 ##@ Develop
 
 .PHONY: build

@@ -1,0 +1,3 @@
+module ray-operator/image/entrypoint
+
+go 1.24
