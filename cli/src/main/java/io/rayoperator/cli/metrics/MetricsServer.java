@@ -150,7 +150,13 @@ public final class MetricsServer implements AutoCloseable {
     byte[] body = why.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", TEXT);
     exchange.getResponseHeaders().set("Connection", "close");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      // The JDK would write a warning at each that has a length: whoever asks must not fill the
+      // log.
+      exchange.sendResponseHeaders(status, -1);
+    } else {
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
   }
 }
