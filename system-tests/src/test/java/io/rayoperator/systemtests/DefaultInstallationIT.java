@@ -43,8 +43,7 @@ class DefaultInstallationIT extends InstalledManifests {
   @Test
   @Order(30)
   void metricsAreForThoseWhoMayReadThem() throws IOException, GeneralSecurityException {
-    List<Pod> pods =
-        client.pods().inNamespace(Installation.NAMESPACE).list().getItems();
+    List<Pod> pods = client.pods().inNamespace(Installation.NAMESPACE).list().getItems();
     assertThat(pods).hasSize(3);
     String token = kubectl.run("create", "token", "default", "-n=default").succeeds().stdout();
     for (Pod pod : pods) {

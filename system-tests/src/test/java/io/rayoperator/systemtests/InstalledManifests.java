@@ -102,12 +102,7 @@ abstract class InstalledManifests {
   private void awaitReady(TestNamespace namespace) {
     kubectl
         .in(namespace)
-        .run(
-            "wait",
-            "raycluster",
-            "--all",
-            "--for=jsonpath={.status.state}=ready",
-            "--timeout=90s")
+        .run("wait", "raycluster", "--all", "--for=jsonpath={.status.state}=ready", "--timeout=90s")
         .succeeds();
   }
 
@@ -164,8 +159,7 @@ abstract class InstalledManifests {
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
-                assertThat(kubectl.in(namespace).run("get", "pods", "-o=name").stdout())
-                    .isEmpty());
+                assertThat(kubectl.in(namespace).run("get", "pods", "-o=name").stdout()).isEmpty());
   }
 
   /** Clients write and read without a pause while something happens. */

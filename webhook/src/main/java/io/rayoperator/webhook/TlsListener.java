@@ -6,6 +6,7 @@ import io.rayoperator.webhook.http.BodyBudget;
 import io.rayoperator.webhook.http.ConnectionWindow;
 import io.rayoperator.webhook.http.GoAway;
 import io.rayoperator.webhook.http.InFlightRequests;
+import io.rayoperator.webhook.http.LastAnswer;
 import io.rayoperator.webhook.http.ListeningSocket;
 import io.rayoperator.webhook.http.Reviews;
 import io.rayoperator.webhook.tls.CertificateStore;
@@ -91,12 +92,21 @@ final class TlsListener {
   }
 
   /**
+   * Has each answer be the last one on its HTTP/1.1 connection, so that clients go to other servers
+   * while there is time.
+   */
+  void sendClientsAway() {
+    context.getBean(LastAnswer.class).announce();
+  }
+
+  /**
    * Takes no new connections, tells the clients to go, waits for running requests and closes all.
    *
    * <p>A client that keeps an idle connection open is not waited for.
    */
   void stop(Duration limit) throws InterruptedException {
     try {
+      sendClientsAway();
       context.getBean(ListeningSocket.class).close();
       context.getBean(GoAway.class).announce();
       if (!inFlight.awaitQuiet(QUIET, limit)) {

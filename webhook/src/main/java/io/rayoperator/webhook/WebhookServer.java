@@ -168,6 +168,7 @@ public final class WebhookServer implements AutoCloseable {
       return;
     }
     stopping = true;
+    listener.sendClientsAway();
     try {
       Thread.sleep(config.shutdown().preStopDelay());
       listener.stop(config.shutdown().drainTimeout());

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,54 @@ class ShutdownTest {
       assertThat(response.readLine()).isEqualTo("HTTP/1.1 200 OK");
       closing.join();
     }
+  }
+
+  /**
+   * As the API server calls webhooks behind a Service: HTTP/1.1, with connections that it keeps.
+   */
+  @Test
+  void eachAnswerIsTheLastOfItsConnectionOnceTheServerStops() throws Exception {
+    TestServer server = start(Duration.ofHours(1));
+    String caBundle = TestServer.certificates(directory).caBundle();
+    try (SSLSocket socket =
+        (SSLSocket)
+            TrustingClient.trusting(caBundle)
+                .getSocketFactory()
+                .createSocket("127.0.0.1", server.server().port())) {
+      BufferedReader answers =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      assertThat(ask(socket, answers)).contains("HTTP/1.1 200 OK").doesNotContain("close");
+
+      Thread closing = Thread.ofVirtual().start(server.server()::close);
+      await().until(() -> !server.server().isReady());
+
+      assertThat(ask(socket, answers)).contains("HTTP/1.1 200 OK").contains("connection: close");
+      assertThat(answers.read()).as("closed by the server").isEqualTo(-1);
+      closing.interrupt();
+      closing.join();
+    }
+  }
+
+  /** Returns the head of the answer, without the case of its names, and reads its body. */
+  private static String ask(SSLSocket socket, BufferedReader answers) throws IOException {
+    String head =
+        "POST /convert HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+            + REVIEW.length()
+            + "\r\n\r\n";
+    socket.getOutputStream().write((head + REVIEW).getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    StringBuilder answer = new StringBuilder(answers.readLine());
+    int length = 0;
+    for (String line = answers.readLine(); !line.isEmpty(); line = answers.readLine()) {
+      String field = line.toLowerCase(Locale.ROOT);
+      answer.append('\n').append(field);
+      if (field.startsWith("content-length: ")) {
+        length = Integer.parseInt(field.substring("content-length: ".length()));
+      }
+    }
+    assertThat(answers.skip(length)).isEqualTo(length);
+    return answer.toString();
   }
 
   /** What a Go client does: the API server is one. */
