@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -155,7 +156,7 @@ final class ContainerCommand {
         .matcher(text)
         .replaceAll(
             reference ->
-                java.util.regex.Matcher.quoteReplacement(
+                Matcher.quoteReplacement(
                     environment.getOrDefault(reference.group(1), reference.group())));
   }
 }

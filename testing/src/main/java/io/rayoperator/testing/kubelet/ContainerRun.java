@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +119,7 @@ final class ContainerRun {
         .withRestartCount(restarts)
         .withNewState()
         .withNewRunning()
-        .withStartedAt(startedAt.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString())
+        .withStartedAt(startedAt.truncatedTo(ChronoUnit.SECONDS).toString())
         .endRunning()
         .endState()
         .build();

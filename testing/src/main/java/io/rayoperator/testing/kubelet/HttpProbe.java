@@ -9,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class HttpProbe {
         probe,
         URI.create(
             Objects.requireNonNullElse(probe.getHttpGet().getScheme(), "HTTP")
-                    .toLowerCase(java.util.Locale.ROOT)
+                    .toLowerCase(Locale.ROOT)
                 + "://"
                 + address
                 + ":"

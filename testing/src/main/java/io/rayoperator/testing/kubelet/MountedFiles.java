@@ -2,6 +2,7 @@ package io.rayoperator.testing.kubelet;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
@@ -80,7 +81,7 @@ final class MountedFiles {
   }
 
   private static void delete(Path generation) throws IOException {
-    if (!Files.isDirectory(generation, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isDirectory(generation, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     List<Path> files;

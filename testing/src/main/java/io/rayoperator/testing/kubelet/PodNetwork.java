@@ -1,5 +1,6 @@
 package io.rayoperator.testing.kubelet;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class PodNetwork implements AutoCloseable {
       Commands.run("ip", "netns", "add", probe);
       Commands.run("ip", "netns", "delete", probe);
       return Optional.empty();
-    } catch (IllegalStateException | java.io.UncheckedIOException e) {
+    } catch (IllegalStateException | UncheckedIOException e) {
       return Optional.of("no network namespaces here: " + e.getMessage());
     }
   }
