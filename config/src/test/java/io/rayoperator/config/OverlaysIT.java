@@ -169,6 +169,25 @@ class OverlaysIT {
         });
   }
 
+  @Test
+  void localInstallsNothingThatRuns() {
+    installing(
+        "local",
+        () -> {
+          assertThat(kubectl.run("get", "deployments,services", "-A", "-o=name").stdout())
+              .doesNotContain("ray-operator");
+          assertThat(
+                  kubectl
+                      .run(
+                          "get",
+                          "crd/rayclusters.ray.io",
+                          "-o=jsonpath={.spec.conversion.webhook.clientConfig.url}")
+                      .succeeds()
+                      .stdout())
+              .isEqualTo("https://127.0.0.1:9443/convert");
+        });
+  }
+
   /** Applies an overlay twice, looks at what is there, and deletes it. */
   private void installing(String overlay, Runnable look) {
     String directory = CONFIG.resolve("overlays").resolve(overlay).toString();
