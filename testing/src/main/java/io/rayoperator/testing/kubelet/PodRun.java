@@ -17,10 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class PodRun implements Runnable {
   private final PodNetwork network;
   private final Map<String, Path> images;
   private final Pod pod;
-  private final List<ContainerRun> containers = new ArrayList<>();
+  private final List<ContainerRun> containers = new CopyOnWriteArrayList<>();
   private final Instant startedAt = Instant.now();
 
   private volatile boolean endRequested;
