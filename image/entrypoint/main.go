@@ -50,7 +50,7 @@ func commandLine(options string, arguments []string, javaOpts string) ([]string,
 
 // isName keeps what a user gives from being a path.
 func isName(text string) bool {
-	return text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz") == ""
+	return text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz-") == ""
 }
 
 func exists(file string) bool {

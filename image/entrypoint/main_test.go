@@ -11,11 +11,13 @@ import (
 func TestCommandLine(t *testing.T) {
 	options := t.TempDir()
 	write(t, options, "manager", "/jre/bin/java\n-Xms24m\nJAVA_OPTS\nMain\n")
+	write(t, options, "auth-proxy", "/jre/bin/java\n-Xmx32m\nJAVA_OPTS\nMain\n")
 	write(t, options, "other", "/jre/bin/java\nJAVA_OPTS\nMain\n")
 
 	for _, test := range []struct{ arguments, javaOpts, expected string }{
 		{"manager --metrics-addr :1", "", "/jre/bin/java -Xms24m Main manager --metrics-addr :1"},
 		{"manager", " -Xmx1g  -Dx=y ", "/jre/bin/java -Xms24m -Xmx1g -Dx=y Main manager"},
+		{"auth-proxy", "", "/jre/bin/java -Xmx32m Main auth-proxy"},
 		{"version", "-Xmx1g", "/jre/bin/java -Xmx1g Main version"},
 		{"", "", "/jre/bin/java Main"},
 		{"--help", "", "/jre/bin/java Main --help"},

@@ -24,7 +24,7 @@ write_options() {
   chmod +x "$work/java/bin/java"
   # The script asks only whether its cache is there; the image's is of another form.
   touch "$home/lib/ray-operator.aot"
-  for command in webhook manager other; do
+  for command in webhook manager auth-proxy other; do
     {
       echo /opt/jre/bin/java
       # All but the command, which is what the user gives.
