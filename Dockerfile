@@ -27,7 +27,7 @@ RUN ["/opt/jre/bin/java", "@/tmp/archive/arguments"]
 FROM image
 COPY --from=archive /opt/ray-operator/lib/ray-operator.jsa /opt/ray-operator/lib/
 USER 65532:65532
-EXPOSE 8080 8081 8082 9443
+EXPOSE 8080 8081 8082 8443 9443
 ENTRYPOINT ["/opt/ray-operator/bin/ray-operator"]
 CMD ["--help"]
 LABEL org.opencontainers.image.title="Ray Operator" \
