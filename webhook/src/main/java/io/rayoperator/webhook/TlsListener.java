@@ -106,7 +106,6 @@ final class TlsListener {
    */
   void stop(Duration limit) throws InterruptedException {
     try {
-      sendClientsAway();
       context.getBean(ListeningSocket.class).close();
       context.getBean(GoAway.class).announce();
       if (!inFlight.awaitQuiet(QUIET, limit)) {

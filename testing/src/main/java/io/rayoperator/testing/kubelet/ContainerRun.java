@@ -86,10 +86,6 @@ final class ContainerRun {
         && (readiness == null || readiness.hasSucceeded());
   }
 
-  int restarts() {
-    return restarts;
-  }
-
   /** Asks the process to end, and kills it when the time is over. */
   void stop(long graceSeconds) throws InterruptedException {
     if (process == null) {

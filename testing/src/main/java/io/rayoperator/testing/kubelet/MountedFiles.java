@@ -28,10 +28,6 @@ final class MountedFiles {
     this.directory = Files.createDirectories(directory);
   }
 
-  Path directory() {
-    return directory;
-  }
-
   /** Replaces the files, if they are others. */
   void write(Map<String, byte[]> files) throws IOException {
     if (equal(files, written)) {
