@@ -20,6 +20,7 @@ import io.rayoperator.operator.kubernetes.ApiAccess;
 import io.rayoperator.operator.kubernetes.EventSources;
 import io.rayoperator.operator.kubernetes.ServedApis;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
+import io.rayoperator.operator.legacy.LegacyController;
 import io.rayoperator.operator.metrics.ClusterMetrics;
 import io.rayoperator.operator.metrics.ReconcileMetrics;
 import io.rayoperator.operator.metrics.RequestMetrics;
@@ -72,6 +73,7 @@ public final class RayClusterOperator implements AutoCloseable {
   private final Metrics passMetrics;
   private @Nullable ManagementServer health;
   private @Nullable ManagementServer metrics;
+  private volatile @Nullable LegacyController legacyClusters;
   private volatile boolean informerBroken;
 
   private RayClusterOperator(
@@ -86,7 +88,13 @@ public final class RayClusterOperator implements AutoCloseable {
             Instant::now,
             System::nanoTime,
             new RequestMetrics(registry.getPrometheusRegistry()),
-            () -> holder.get().lead());
+            () -> {
+              holder.get().lead();
+              LegacyController legacy = legacyClusters;
+              if (legacy != null) {
+                legacy.lead();
+              }
+            });
     RuntimeMetrics.register(registry.getPrometheusRegistry(), config, api::isLeading);
     this.passMetrics =
         new AggregatedMetrics(
@@ -159,6 +167,9 @@ public final class RayClusterOperator implements AutoCloseable {
     try {
       running.listen(config);
       running.operator.start();
+      if (config.legacyClusters()) {
+        running.legacyClusters = LegacyController.start(config, running.api);
+      }
       running.api.startLeadership();
       log.info("Started {}", config.model().operatorVersion());
       return running;
@@ -196,6 +207,10 @@ public final class RayClusterOperator implements AutoCloseable {
   /** Finishes what is being done, within a few seconds, and gives up leadership. */
   @Override
   public void close() {
+    LegacyController legacy = legacyClusters;
+    if (legacy != null) {
+      legacy.close();
+    }
     retire();
     operator.stop();
     api.close();

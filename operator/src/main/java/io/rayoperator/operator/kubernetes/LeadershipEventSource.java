@@ -1,20 +1,21 @@
 package io.rayoperator.operator.kubernetes;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import java.util.Set;
 
 /**
  * Lets every RayCluster be looked at when this operator becomes the leader. Until then it follows
  * what happens, so that it can take over at once.
  */
-public final class LeadershipEventSource extends AbstractEventSource<Void, StoredRayCluster> {
+public final class LeadershipEventSource<P extends HasMetadata>
+    extends AbstractEventSource<Void, P> {
 
-  private final IndexerResourceCache<StoredRayCluster> clusters;
+  private final IndexerResourceCache<P> clusters;
 
-  public LeadershipEventSource(IndexerResourceCache<StoredRayCluster> clusters) {
+  public LeadershipEventSource(IndexerResourceCache<P> clusters) {
     super(Void.class, "leadership");
     this.clusters = clusters;
   }
@@ -25,7 +26,7 @@ public final class LeadershipEventSource extends AbstractEventSource<Void, Store
   }
 
   @Override
-  public Set<Void> getSecondaryResources(StoredRayCluster cluster) {
+  public Set<Void> getSecondaryResources(P cluster) {
     return Set.of();
   }
 }

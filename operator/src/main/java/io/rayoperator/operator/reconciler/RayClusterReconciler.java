@@ -72,7 +72,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
   private final ClusterMemories memories;
   private final RunningPasses passes = new RunningPasses();
   private @Nullable EventSources eventSources;
-  private @Nullable LeadershipEventSource leadership;
+  private @Nullable LeadershipEventSource<StoredRayCluster> leadership;
 
   public RayClusterReconciler(
       ModelConfig config,
@@ -94,7 +94,8 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
   public List<EventSource<?, StoredRayCluster>> prepareEventSources(
       EventSourceContext<StoredRayCluster> context) {
     EventSources children = new EventSources(context, apis, memories::seen);
-    LeadershipEventSource election = new LeadershipEventSource(context.getPrimaryCache());
+    LeadershipEventSource<StoredRayCluster> election =
+        new LeadershipEventSource<>(context.getPrimaryCache());
     eventSources = children;
     leadership = election;
     List<EventSource<?, StoredRayCluster>> all = new ArrayList<>(children.all());
