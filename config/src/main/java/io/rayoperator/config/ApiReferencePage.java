@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.rayoperator.api.legacy.LegacyApi;
 import io.rayoperator.api.v1.ApiGroup;
 import io.rayoperator.api.v1.ApiObject;
 import java.util.ArrayDeque;
@@ -12,12 +13,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * The page for users that lists every field of both versions: types from the classes, the rest from
+ * The page for users that lists every field of every version: types from the classes, the rest from
  * the schema.
  */
 final class ApiReferencePage {
@@ -38,39 +40,48 @@ final class ApiReferencePage {
           Integer.class, "integer",
           Long.class, "integer",
           Boolean.class, "boolean",
+          Double.class, "number",
+          Object.class, "anything",
           Quantity.class, "quantity");
+
+  private static final Map<String, Types> TYPES =
+      Map.of(
+          ApiGroup.NAME + "/" + ApiGroup.V1,
+          new Types(
+              io.rayoperator.api.v1.RayClusterSpec.class,
+              io.rayoperator.api.v1.RayClusterStatus.class),
+          ApiGroup.NAME + "/" + ApiGroup.V1ALPHA1,
+          new Types(
+              io.rayoperator.api.v1alpha1.RayClusterSpec.class,
+              io.rayoperator.api.v1alpha1.RayClusterStatus.class),
+          LegacyApi.API_VERSION,
+          new Types(
+              io.rayoperator.api.legacy.RayClusterSpec.class,
+              io.rayoperator.api.legacy.RayClusterStatus.class));
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final StringBuilder page = new StringBuilder(INTRODUCTION);
 
   private ApiReferencePage() {}
 
-  static String render(JsonNode crd) {
+  static String render(JsonNode crd, JsonNode legacyCrd) {
     ApiReferencePage reference = new ApiReferencePage();
-    for (JsonNode version : crd.at("/spec/versions")) {
-      reference.version(version);
+    for (JsonNode definition : List.of(crd, legacyCrd)) {
+      for (JsonNode version : definition.at("/spec/versions")) {
+        reference.version(definition.at("/spec/group").asText(), version);
+      }
     }
     return reference.page.toString();
   }
 
-  private void version(JsonNode version) {
-    String name = version.get("name").asText();
+  private void version(String group, JsonNode version) {
+    String apiVersion = group + "/" + version.get("name").asText();
     JsonNode schema = version.at("/schema/openAPIV3Schema");
-    page.append("\n## ").append(ApiGroup.NAME).append('/').append(name).append("\n\n");
+    page.append("\n## ").append(apiVersion).append("\n\n");
     page.append(schema.get("description").asText()).append('\n');
-    boolean v1 = name.equals(ApiGroup.V1);
-    part(
-        "spec",
-        v1
-            ? io.rayoperator.api.v1.RayClusterSpec.class
-            : io.rayoperator.api.v1alpha1.RayClusterSpec.class,
-        schema);
-    part(
-        "status",
-        v1
-            ? io.rayoperator.api.v1.RayClusterStatus.class
-            : io.rayoperator.api.v1alpha1.RayClusterStatus.class,
-        schema);
+    Types types = Objects.requireNonNull(TYPES.get(apiVersion), apiVersion);
+    part("spec", types.spec(), schema);
+    part("status", types.status(), schema);
   }
 
   /** One section per object of our own, those of one level before those below them. */
@@ -145,6 +156,8 @@ final class ApiReferencePage {
         ? "object"
         : NAMES.getOrDefault(type.getRawClass(), type.getRawClass().getSimpleName());
   }
+
+  private record Types(Class<?> spec, Class<?> status) {}
 
   private record Section(String path, String description, JavaType type, JsonNode schema) {
 

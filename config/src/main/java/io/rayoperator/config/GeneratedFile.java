@@ -23,14 +23,17 @@ record GeneratedFile(String path, String content) {
    */
   static List<GeneratedFile> all(Path root) throws IOException {
     JsonNode crd = Yaml.tree(RayClusterCrd.generate());
+    JsonNode legacyCrd = Yaml.tree(LegacyRayClusterCrd.generate());
     return List.of(
         new GeneratedFile("config/crd/bases/ray.io_rayclusters.yaml", Yaml.write(crd)),
+        new GeneratedFile(
+            "config/crd/legacy/cluster.ray.io_rayclusters.yaml", Yaml.write(legacyCrd)),
         new GeneratedFile("helm/ray-operator/files/rayclusters.ray.io.yaml", ChartCrd.spec(crd)),
         new GeneratedFile(
             "helm/ray-operator/README.md", ChartReadme.render(root.resolve("helm/ray-operator"))),
         conversionSchema(crd, ApiGroup.V1),
         conversionSchema(crd, ApiGroup.V1ALPHA1),
-        new GeneratedFile("docs/api-reference.md", ApiReferencePage.render(crd)),
+        new GeneratedFile("docs/api-reference.md", ApiReferencePage.render(crd, legacyCrd)),
         new GeneratedFile("docs/contract.md", ContractPage.render(root)),
         new GeneratedFile("docs/conversion.md", ConversionPage.render(crd)),
         new GeneratedFile("docs/configuration.md", ConfigurationPage.render()),

@@ -44,6 +44,10 @@ final class ControlPlaneSession implements AutoCloseable {
     waitForLock();
     this.client = controlPlane.newClient();
     RayClusterApi.reset(client);
+    if (LegacyRayClusterApi.remove(client)) {
+      // kubectl would go on to take rayclusters for those that are gone.
+      controlPlane.kubectl().run("api-resources").succeeds();
+    }
   }
 
   static ControlPlaneSession open(ControlPlane wanted) {

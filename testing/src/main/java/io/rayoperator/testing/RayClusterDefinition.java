@@ -35,7 +35,7 @@ final class RayClusterDefinition {
   private static final String FINGERPRINT = "testing.ray.io/fingerprint";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final ResourceDefinitionContext DEFINITIONS =
+  static final ResourceDefinitionContext DEFINITIONS =
       new ResourceDefinitionContext.Builder()
           .withGroup("apiextensions.k8s.io")
           .withVersion("v1")

@@ -13,6 +13,12 @@ public final class LegacyApi {
   public static final String PLURAL = "rayclusters";
   public static final String SINGULAR = "raycluster";
 
+  /** Means these RayClusters wherever both groups are served, as {@code rayclusters} may not. */
+  public static final String SHORT_NAME = "lrc";
+
+  /** As {@link #SHORT_NAME}, for those who would rather read it. */
+  public static final String LONG_NAME = "legacyrayclusters";
+
   /** Name of the CustomResourceDefinition. */
   public static final String CRD = PLURAL + "." + GROUP;
 

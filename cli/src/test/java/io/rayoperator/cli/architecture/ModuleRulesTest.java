@@ -58,6 +58,7 @@ class ModuleRulesTest {
             Stream.of(
                 "api.v1",
                 "api.v1alpha1",
+                "api.legacy",
                 "conversion",
                 "operator.model",
                 "webhook",

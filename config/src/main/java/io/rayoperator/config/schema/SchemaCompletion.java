@@ -70,7 +70,9 @@ public final class SchemaCompletion {
     } else if (type.isCollectionLikeType()) {
       value(schema.getItems().getSchema(), type.getContentType());
     } else if (type.isMapLikeType()) {
-      value(schema.getAdditionalProperties().getSchema(), type.getContentType());
+      if (schema.getAdditionalProperties() != null) {
+        value(schema.getAdditionalProperties().getSchema(), type.getContentType());
+      }
     } else {
       object(schema, type);
     }
