@@ -58,8 +58,10 @@ record ClusterSpec(JsonNode tree, int maxWorkers, String headPodType, List<PodTy
     return Json.number(tree, "upscalingSpeed").orElse(DEFAULT_UPSCALING_SPEED);
   }
 
-  long idleTimeoutSeconds() {
-    return 60L * Json.integer(tree, "idleTimeoutMinutes").orElse(DEFAULT_IDLE_MINUTES);
+  /** As many as {@code ray.io/v1} can say, if it is more. */
+  int idleTimeoutSeconds() {
+    long minutes = Json.integer(tree, "idleTimeoutMinutes").orElse(DEFAULT_IDLE_MINUTES);
+    return (int) Math.min(60 * Math.max(0, minutes), Integer.MAX_VALUE);
   }
 
   /** Run on the head before Ray starts. The old definition pruned these fields. */

@@ -1,10 +1,8 @@
 package io.rayoperator.operator;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RuntimeInfo;
-import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
@@ -19,6 +17,7 @@ import io.rayoperator.operator.health.ManagementServer.Page;
 import io.rayoperator.operator.kubernetes.ApiAccess;
 import io.rayoperator.operator.kubernetes.EventSources;
 import io.rayoperator.operator.kubernetes.ServedApis;
+import io.rayoperator.operator.kubernetes.cache.NoCopies;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import io.rayoperator.operator.legacy.LegacyController;
 import io.rayoperator.operator.metrics.ClusterMetrics;
@@ -277,14 +276,7 @@ public final class RayClusterOperator implements AutoCloseable {
                 config.reconcileConcurrency(),
                 Thread.ofPlatform().daemon().name("raycluster-", 0).factory()))
         .withReconciliationTerminationTimeout(GRACE)
-        // Cached objects are never changed, so nobody needs copies.
-        .withResourceCloner(
-            new Cloner() {
-              @Override
-              public <T extends HasMetadata> T clone(T object) {
-                return object;
-              }
-            })
+        .withResourceCloner(new NoCopies())
         .withMetrics(passMetrics)
         // The default ends the process; liveness tells, and leaves that to Kubernetes.
         .withInformerStoppedHandler(

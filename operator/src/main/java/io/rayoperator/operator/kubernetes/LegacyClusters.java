@@ -81,8 +81,9 @@ public final class LegacyClusters {
   public ApiOutcome replace(StoredRayCluster live, JsonNode spec, JsonNode metadata) {
     ArrayNode patch = json.createArrayNode();
     ObjectMeta present = live.getMetadata();
-    test(patch, "/metadata/uid", present.getUid());
-    test(patch, "/metadata/resourceVersion", present.getResourceVersion());
+    // Not "test": that would be refused as invalid, and not as a conflict.
+    replace(patch, "/metadata/uid", present.getUid());
+    replace(patch, "/metadata/resourceVersion", present.getResourceVersion());
     patch.addObject().put("op", "add").put("path", "/spec").set("value", spec);
     for (String field : new String[] {"labels", "annotations"}) {
       ObjectNode merged =
@@ -104,6 +105,17 @@ public final class LegacyClusters {
             rayClusters(present.getNamespace()) + "/" + present.getName() + "?" + FIELD_MANAGER,
             JSON_PATCH,
             patch));
+  }
+
+  /** Deletes one, and no other that may have its name by now. */
+  public ApiOutcome delete(StoredRayCluster live) {
+    ObjectNode options = json.createObjectNode();
+    options.put("apiVersion", "v1").put("kind", "DeleteOptions");
+    options.putObject("preconditions").put("uid", live.getMetadata().getUid());
+    return ApiOutcome.await(
+        api.delete(
+            rayClusters(live.getMetadata().getNamespace()) + "/" + live.getMetadata().getName(),
+            options));
   }
 
   /** Makes a Deployment what it should be. */
@@ -137,8 +149,8 @@ public final class LegacyClusters {
         api.patch(legacy(stored) + "?" + FIELD_MANAGER, ApiWriter.MERGE_PATCH_TYPE, patch));
   }
 
-  private static void test(ArrayNode patch, String path, String value) {
-    patch.addObject().put("op", "test").put("path", path).put("value", value);
+  private static void replace(ArrayNode patch, String path, String value) {
+    patch.addObject().put("op", "replace").put("path", path).put("value", value);
   }
 
   private static String rayClusters(String namespace) {

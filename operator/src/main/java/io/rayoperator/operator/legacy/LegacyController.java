@@ -4,6 +4,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.operator.kubernetes.ApiAccess;
 import io.rayoperator.operator.kubernetes.EventSources;
+import io.rayoperator.operator.kubernetes.cache.NoCopies;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -109,6 +110,7 @@ public final class LegacyController implements AutoCloseable {
                         Executors.newFixedThreadPool(
                             THREADS, Thread.ofPlatform().daemon().name("legacy-", 0).factory()))
                     .withReconciliationTerminationTimeout(GRACE)
+                    .withResourceCloner(new NoCopies())
                     .withInformerStoppedHandler(
                         (informer, cause) -> {
                           if (cause != null) {

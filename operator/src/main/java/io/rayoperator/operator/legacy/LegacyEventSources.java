@@ -7,8 +7,9 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.rayoperator.legacy.LegacyNames;
 import io.rayoperator.operator.kubernetes.EventSources;
-import io.rayoperator.operator.kubernetes.LeadershipEventSource;
+import io.rayoperator.operator.kubernetes.WakeUpEventSource;
 import io.rayoperator.operator.kubernetes.cache.StoredLegacyCluster;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import io.rayoperator.operator.model.legacy.AutoscalerDeployment;
@@ -22,31 +23,34 @@ final class LegacyEventSources {
 
   private final InformerEventSource<StoredRayCluster, StoredLegacyCluster> rayClusters;
   private final InformerEventSource<Deployment, StoredLegacyCluster> autoscalers;
-  private final LeadershipEventSource<StoredLegacyCluster> leadership;
+  private final WakeUpEventSource<StoredLegacyCluster> wakeUp;
 
   LegacyEventSources(EventSourceContext<StoredLegacyCluster> context) {
     // All of them: another one of the name is a reason not to act.
     rayClusters = source(context, StoredRayCluster.class, "ray-clusters", null);
     autoscalers = source(context, Deployment.class, "autoscalers", AutoscalerDeployment.LABEL);
-    leadership = new LeadershipEventSource<>(context.getPrimaryCache());
+    wakeUp = new WakeUpEventSource<>(context.getPrimaryCache());
   }
 
   List<EventSource<?, StoredLegacyCluster>> all() {
-    return List.of(rayClusters, autoscalers, leadership);
+    return List.of(rayClusters, autoscalers, wakeUp);
   }
 
   /** The {@code ray.io} cluster of the same name, whoever made it. */
   Optional<StoredRayCluster> rayCluster(StoredLegacyCluster legacy) {
-    return rayClusters.getSecondaryResource(legacy);
+    // Not by the index of owners: it leaves out what was there before its owner.
+    return rayClusters.get(ResourceID.fromResource(legacy));
   }
 
   Optional<Deployment> autoscaler(StoredLegacyCluster legacy) {
-    return autoscalers.getSecondaryResource(legacy);
+    return autoscalers.get(
+        new ResourceID(
+            LegacyNames.autoscaler(legacy.getMetadata().getName()),
+            legacy.getMetadata().getNamespace()));
   }
 
-  /** This operator leads from now on. */
-  void lead() {
-    leadership.lead();
+  WakeUpEventSource<StoredLegacyCluster> wakeUp() {
+    return wakeUp;
   }
 
   private static <T extends HasMetadata> InformerEventSource<T, StoredLegacyCluster> source(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -35,6 +34,7 @@ import io.rayoperator.operator.model.legacy.AutoscalerDeployment;
 import io.rayoperator.operator.model.legacy.KopfTraces;
 import io.rayoperator.operator.model.legacy.LegacyStatus;
 import io.rayoperator.operator.model.legacy.OwnedCluster;
+import io.rayoperator.operator.model.metadata.OwnerReferences;
 import io.rayoperator.operator.model.pod.HeadAddress;
 import io.rayoperator.operator.model.service.HeadService;
 import io.rayoperator.operator.model.status.ConditionTypes;
@@ -89,7 +89,7 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
 
   /** This operator leads from now on: everything has to be looked at. */
   void lead() {
-    sources().lead();
+    sources().wakeUp().lead();
   }
 
   @Override
@@ -97,12 +97,12 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
       StoredLegacyCluster stored, Context<StoredLegacyCluster> context) {
     if (context.isPrimaryResourceDeleted()) {
       told.remove(stored.getMetadata().getUid());
-      return UpdateControl.noUpdate();
+      sources().wakeUp().afterDeletionOf(stored);
     }
     if (!api.isLeading()) {
       return UpdateControl.noUpdate();
     }
-    Duration delay = pass(stored);
+    Duration delay = context.isPrimaryResourceDeleted() ? deleted(stored) : pass(stored);
     return delay.isZero()
         ? UpdateControl.noUpdate()
         : UpdateControl.<StoredLegacyCluster>noUpdate().rescheduleAfter(delay);
@@ -115,6 +115,17 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
     log.error("{} the pass broke off", prefix.of(stored.getMetadata()), fault);
     return ErrorStatusUpdateControl.<StoredLegacyCluster>noStatusUpdate()
         .rescheduleAfter(AFTER_FAILURE);
+  }
+
+  /**
+   * The garbage collector does this too, unless the definition went along with the object: then it
+   * cannot find out any more whether the owner is gone.
+   */
+  private Duration deleted(StoredLegacyCluster stored) {
+    StoredRayCluster live = sources().rayCluster(stored).orElse(null);
+    return live == null || live.isMarkedForDeletion() || !ownedBy(stored, live)
+        ? Duration.ZERO
+        : after(stored, "its ray.io cluster was not deleted", clusters.delete(live));
   }
 
   /** Returns after which time to look again; zero for not before something happens. */
@@ -152,9 +163,7 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
       JsonNode liveSpec) {
     if (live == null) {
       ApiOutcome outcome = clusters.create(wanted, stored.getMetadata().getNamespace());
-      return outcome instanceof ApiOutcome.Refused refused && !refused.conflict()
-          ? refuse(stored, INVALID, refused.message())
-          : after(stored, "its ray.io cluster was not created", outcome);
+      return written(stored, "its ray.io cluster was not created", outcome);
     }
     if (live.isMarkedForDeletion()) {
       return Duration.ZERO;
@@ -163,9 +172,7 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
     if (!OwnedCluster.matches(wanted, liveSpec, annotations)) {
       ApiOutcome outcome =
           clusters.replace(live, OwnedCluster.specFor(wanted, liveSpec), wanted.path("metadata"));
-      return outcome instanceof ApiOutcome.Refused refused && !refused.conflict()
-          ? refuse(stored, INVALID, refused.message())
-          : after(stored, "its ray.io cluster was not changed", outcome);
+      return written(stored, "its ray.io cluster was not changed", outcome);
     }
     if (!(binder.bind(live) instanceof Bound.Fit fit)
         || !RayClusterValidator.obstacles(fit.cluster()).isEmpty()) {
@@ -177,12 +184,22 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
     return autoscaler.isZero() ? status : autoscaler;
   }
 
+  /** What the API server finds wrong is for the user to know. */
+  private Duration written(StoredLegacyCluster stored, String failure, ApiOutcome outcome) {
+    return outcome instanceof ApiOutcome.Refused refused
+            && !refused.conflict()
+            && !refused.notFound()
+            && !refused.namespaceTerminating()
+        ? refuse(stored, INVALID, refused.message())
+        : after(stored, failure, outcome);
+  }
+
   private Duration keepAutoscaler(StoredLegacyCluster stored, DesiredCluster desired) {
     Deployment wanted =
         AutoscalerDeployment.of(
             desired,
             HeadAddress.of(desired, HeadService.name(desired), config.clusterDomain()),
-            owner(stored));
+            OwnerReferences.controller(desired));
     Deployment live = sources().autoscaler(stored).orElse(null);
     return live != null && AppliedState.matches(wanted, live)
         ? Duration.ZERO
@@ -273,28 +290,16 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
             LegacyNames.AUTOSCALER_ANNOTATION,
             LegacyNames.autoscaler(stored.getMetadata().getName()));
     OwnedCluster.sign(translation);
-    OwnerReference owner = owner(stored);
     metadata
         .putArray("ownerReferences")
         .addObject()
-        .put("apiVersion", owner.getApiVersion())
-        .put("kind", owner.getKind())
-        .put("name", owner.getName())
-        .put("uid", owner.getUid())
+        .put("apiVersion", LegacyApi.API_VERSION)
+        .put("kind", LegacyApi.KIND)
+        .put("name", stored.getMetadata().getName())
+        .put("uid", stored.getMetadata().getUid())
         .put("controller", true)
         .put("blockOwnerDeletion", true);
     return translation;
-  }
-
-  private static OwnerReference owner(StoredLegacyCluster stored) {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(LegacyApi.API_VERSION)
-        .withKind(LegacyApi.KIND)
-        .withName(stored.getMetadata().getName())
-        .withUid(stored.getMetadata().getUid())
-        .withController(true)
-        .withBlockOwnerDeletion(true)
-        .build();
   }
 
   private static boolean ownedBy(StoredLegacyCluster stored, StoredRayCluster live) {
