@@ -5,6 +5,8 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +42,13 @@ public final class WakeUpEventSource<P extends HasMetadata> extends AbstractEven
     if (clusters.get(id).isPresent()) {
       // Not before this pass has ended: until then it would be an event of the deleted object.
       CompletableFuture.delayedExecutor(SOON.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> getEventHandler().handleEvent(new Event(id)));
+          .execute(() -> clusters.get(id).ifPresent(successor -> appeared(id, successor)));
     }
+  }
+
+  /** As the informer would tell of it: other events count only for objects that are known. */
+  private void appeared(ResourceID id, P cluster) {
+    getEventHandler().handleEvent(new ResourceEvent(ResourceAction.ADDED, id, cluster));
   }
 
   @Override
