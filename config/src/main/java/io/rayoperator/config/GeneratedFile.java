@@ -31,6 +31,11 @@ record GeneratedFile(String path, String content) {
         new GeneratedFile("helm/ray-operator/files/rayclusters.ray.io.yaml", ChartCrd.spec(crd)),
         new GeneratedFile(
             "helm/ray-operator/README.md", ChartReadme.render(root.resolve("helm/ray-operator"))),
+        new GeneratedFile("config/python/cluster_crd.yaml", PythonDefinitions.both(crd, legacyCrd)),
+        new GeneratedFile(
+            "helm/ray/crds/rayclusters.cluster.ray.io.yaml", PythonDefinitions.legacy(legacyCrd)),
+        new GeneratedFile("helm/ray/crds/rayclusters.ray.io.yaml", PythonDefinitions.current(crd)),
+        new GeneratedFile("helm/ray/README.md", ChartReadme.render(root.resolve("helm/ray"))),
         conversionSchema(crd, ApiGroup.V1),
         conversionSchema(crd, ApiGroup.V1ALPHA1),
         new GeneratedFile("docs/api-reference.md", ApiReferencePage.render(crd, legacyCrd)),

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,6 +33,9 @@ class OverlaysIT {
   private static final Path CONFIG = Repository.root().resolve("config");
   private static final String OPERATOR =
       "--as=system:serviceaccount:ray-operator-system:ray-operator-controller-manager";
+
+  private static final Set<Path> WITH_PYTHON_OPERATORS_CLUSTERS =
+      Set.of(Path.of("crd/legacy"), Path.of("python"));
 
   private final Kubectl kubectl;
 
@@ -66,8 +70,12 @@ class OverlaysIT {
   @ParameterizedTest
   @MethodSource("kustomizations")
   void directoryRendersByItself(Path directory) {
-    assertThat(kubectl.run("kustomize", directory.toString()).succeeds().stdout())
-        .contains("apiVersion: ");
+    String rendered = kubectl.run("kustomize", directory.toString()).succeeds().stdout();
+
+    assertThat(rendered).contains("apiVersion: ");
+    assertThat(rendered.contains("name: rayclusters.cluster.ray.io"))
+        .as("it changes what `kubectl get rayclusters` means, so only who asks for it gets it")
+        .isEqualTo(WITH_PYTHON_OPERATORS_CLUSTERS.contains(CONFIG.relativize(directory)));
   }
 
   @Test
