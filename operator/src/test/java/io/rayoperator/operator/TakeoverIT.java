@@ -14,6 +14,7 @@ import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.PodHistory;
 import io.rayoperator.testing.RayClusterApi;
+import io.rayoperator.testing.RecordedCluster;
 import io.rayoperator.testing.TestNamespace;
 import java.time.Duration;
 import java.util.ArrayList;

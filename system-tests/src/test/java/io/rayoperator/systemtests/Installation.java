@@ -1,5 +1,6 @@
 package io.rayoperator.systemtests;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rayoperator.testing.Kubectl;
@@ -7,6 +8,7 @@ import io.rayoperator.testing.Repository;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.assertj.core.api.InstanceOfAssertFactories;
 
 /** A directory of config, installed and removed as users do. */
 final class Installation {
@@ -29,6 +31,19 @@ final class Installation {
   Duration install() {
     Instant start = Instant.now();
     assertThat(kubectl.run("apply", "-k", directory).succeeds().stderr()).isEmpty();
+    awaitRollout();
+    return Duration.between(start, Instant.now());
+  }
+
+  /**
+   * Applies it over a definition of RayClusters that nobody applied, such as KubeRay's, which is
+   * too big for that; kubectl says so, and nothing else.
+   */
+  Duration takeOver() {
+    Instant start = Instant.now();
+    assertThat(kubectl.run("apply", "-k", directory).succeeds().stderr().lines())
+        .singleElement(as(InstanceOfAssertFactories.STRING))
+        .contains("customresourcedefinitions/rayclusters.ray.io is missing", "last-applied");
     awaitRollout();
     return Duration.between(start, Instant.now());
   }

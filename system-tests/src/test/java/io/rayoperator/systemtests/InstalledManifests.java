@@ -9,7 +9,6 @@ import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.Repository;
 import io.rayoperator.testing.TestNamespace;
-import io.rayoperator.testing.kubelet.PlayedNode;
 import io.rayoperator.testing.kubelet.PodNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class InstalledManifests {
 
-  private static final String NODE = "operators";
   private static final Path SAMPLES = Repository.root().resolve("samples");
   private static final String NEW_SAMPLE = "v1/raycluster.yaml";
   private static final String OLD_SAMPLE = "v1alpha1/kuberay/heterogeneous-workers.yaml";
@@ -42,7 +40,7 @@ abstract class InstalledManifests {
   private final AuditLog audit;
   private final AuditLog.Mark start;
   private final Installation installation;
-  private final PlayedNode node;
+  private final OperatorNode node;
 
   InstalledManifests(
       String directory,
@@ -57,8 +55,8 @@ abstract class InstalledManifests {
     this.start = audit.mark();
     this.installation = new Installation(kubectl, directory);
     this.node =
-        PlayedNode.start(
-            plane, client, network, NODE, Map.of(Installation.IMAGE, Installation.PRODUCT));
+        OperatorNode.start(
+            plane, client, network, Map.of(Installation.IMAGE, Installation.PRODUCT));
   }
 
   @AfterAll
@@ -69,22 +67,16 @@ abstract class InstalledManifests {
   @Test
   @Order(10)
   void oneApplyInstallsIt() {
-    onlyOperatorsAreScheduled(true);
+    node.onlyOperatorsAreScheduled(true);
 
     System.out.println(directory + ": available after " + installation.install());
 
-    onlyOperatorsAreScheduled(false);
+    node.onlyOperatorsAreScheduled(false);
     installation.assertUnchanged();
     assertThat(kubectl.run("get", "pods", "-n=ray-operator-system").succeeds().stdout().lines())
         .hasSize(4)
         .filteredOn(line -> line.contains(" 1/1 "))
         .hasSize(3);
-  }
-
-  /** Pods of Ray run on simulated nodes; those of the operator are processes. */
-  private void onlyOperatorsAreScheduled(boolean yes) {
-    kubectl.run(yes ? "uncordon" : "cordon", NODE).succeeds();
-    kubectl.run(yes ? "cordon" : "uncordon", "--selector=type=kwok").succeeds();
   }
 
   @Test
@@ -109,7 +101,7 @@ abstract class InstalledManifests {
   @Test
   @Order(70)
   void serversAreReplacedAndNoCallFails(TestNamespace namespace) throws InterruptedException {
-    onlyOperatorsAreScheduled(true);
+    node.onlyOperatorsAreScheduled(true);
     try {
       assertNoCallFails(
           namespace,
@@ -119,7 +111,7 @@ abstract class InstalledManifests {
             installation.awaitRollout();
           });
     } finally {
-      onlyOperatorsAreScheduled(false);
+      node.onlyOperatorsAreScheduled(false);
     }
   }
 
