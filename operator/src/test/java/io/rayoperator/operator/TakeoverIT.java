@@ -79,7 +79,8 @@ class TakeoverIT {
       await()
           .during(Duration.ofSeconds(2))
           .atMost(Duration.ofSeconds(10))
-          .until(() -> writes(audit, mark, namespace).equals(EXPECTED_WRITES));
+          .untilAsserted(
+              () -> assertThat(writes(audit, mark, namespace)).isEqualTo(EXPECTED_WRITES));
       assertThat(children(client, namespace)).isEqualTo(before);
       assertThat(pods.gone()).isEmpty();
 

@@ -8,6 +8,7 @@ import io.rayoperator.testing.Repository;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 
 /** A directory of config, installed and removed as users do. */
@@ -16,8 +17,14 @@ final class Installation {
   static final String NAMESPACE = "ray-operator-system";
   static final String IMAGE = "controller:latest";
 
-  /** The assembled product, which takes the place of the image. */
-  static final Path PRODUCT = Repository.root().resolve("cli/target/ray-operator");
+  /**
+   * The assembled product, which takes the place of the image; or the files of a whole image, if
+   * {@code RAY_OPERATOR_IMAGE} names their directory.
+   */
+  static final Path PRODUCT =
+      Optional.ofNullable(System.getenv("RAY_OPERATOR_IMAGE"))
+          .map(Path::of)
+          .orElseGet(() -> Repository.root().resolve("cli/target/ray-operator"));
 
   private final Kubectl kubectl;
   private final String directory;

@@ -70,6 +70,8 @@ abstract class InstalledManifests {
     node.onlyOperatorsAreScheduled(true);
 
     System.out.println(directory + ": available after " + installation.install());
+    node.readyAfter()
+        .forEach((name, time) -> System.out.println("start to ready of " + name + ": " + time));
 
     node.onlyOperatorsAreScheduled(false);
     installation.assertUnchanged();

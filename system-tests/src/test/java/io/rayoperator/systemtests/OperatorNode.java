@@ -6,6 +6,7 @@ import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.kubelet.PlayedNode;
 import io.rayoperator.testing.kubelet.PodNetwork;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** The node where the pods of the operator are processes, beside simulated ones for Ray's pods. */
@@ -39,6 +40,11 @@ final class OperatorNode implements AutoCloseable {
   void onlyOperatorsAreScheduled(boolean yes) {
     kubectl.run(yes ? "uncordon" : "cordon", NAME).succeeds();
     kubectl.run(yes ? "cordon" : "uncordon", "--selector=type=kwok").succeeds();
+  }
+
+  /** How long each container took from the start of its process to ready. */
+  Map<String, Duration> readyAfter() {
+    return node.readyAfter();
   }
 
   /** Kills all processes at once, as a power cut does. */
