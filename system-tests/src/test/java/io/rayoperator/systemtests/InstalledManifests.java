@@ -12,6 +12,7 @@ import io.rayoperator.testing.TestNamespace;
 import io.rayoperator.testing.kubelet.PodNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -75,10 +76,24 @@ abstract class InstalledManifests {
 
     node.onlyOperatorsAreScheduled(false);
     installation.assertUnchanged();
-    assertThat(kubectl.run("get", "pods", "-n=ray-operator-system").succeeds().stdout().lines())
-        .hasSize(4)
-        .filteredOn(line -> line.contains(" 1/1 "))
-        .hasSize(3);
+    assertThat(
+            kubectl
+                .run(
+                    "get",
+                    "pods",
+                    "-n=ray-operator-system",
+                    "--no-headers",
+                    "--sort-by=.metadata.name")
+                .succeeds()
+                .stdout()
+                .lines()
+                .map(line -> line.split(" +", 3)[1]))
+        .containsExactlyElementsOf(readyContainers());
+  }
+
+  /** Of the operator's pod and of the webhook servers'. */
+  List<String> readyContainers() {
+    return List.of("1/1", "1/1", "1/1");
   }
 
   @Test

@@ -25,9 +25,9 @@ final class ContainerRun {
   private int restarts;
   private boolean isStarted;
   private @Nullable Duration readyAfter;
-  private @Nullable HttpProbe startup;
-  private @Nullable HttpProbe liveness;
-  private @Nullable HttpProbe readiness;
+  private @Nullable ContainerProbe startup;
+  private @Nullable ContainerProbe liveness;
+  private @Nullable ContainerProbe readiness;
 
   ContainerRun(Container container, ProcessBuilder command, String address) {
     this.container = container;
@@ -43,9 +43,9 @@ final class ContainerRun {
     startedAt = Instant.now();
     process = command.start();
     isStarted = false;
-    startup = HttpProbe.of(container.getStartupProbe(), container, address);
-    liveness = HttpProbe.of(container.getLivenessProbe(), container, address);
-    readiness = HttpProbe.of(container.getReadinessProbe(), container, address);
+    startup = ContainerProbe.of(container.getStartupProbe(), container, address);
+    liveness = ContainerProbe.of(container.getLivenessProbe(), container, address);
+    readiness = ContainerProbe.of(container.getReadinessProbe(), container, address);
   }
 
   /** Looks after the process; to be called often. */
