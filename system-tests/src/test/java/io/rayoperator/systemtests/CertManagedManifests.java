@@ -59,6 +59,15 @@ abstract class CertManagedManifests extends InstalledManifests {
     kubectl.run("delete", "clusterrolebinding", "metrics-of-default").succeeds();
   }
 
+  @Test
+  @Order(85)
+  void theApiServerWasAskedAboutReaders() {
+    for (String account : new String[] {"controller-manager", "webhook-server"}) {
+      assertThat(UsedRights.all())
+          .contains(account + " tokenreviews create", account + " subjectaccessreviews create");
+    }
+  }
+
   /** Returns the metrics of a pod with the certificate that cert-manager issued, or the status. */
   private String metrics(Pod pod, String token) throws IOException, GeneralSecurityException {
     URI uri = URI.create("https://" + pod.getStatus().getPodIP() + ":8443/metrics");

@@ -118,15 +118,23 @@ abstract class InstalledManifests {
   @Test
   @Order(70)
   void serversAreReplacedAndNoCallFails(TestNamespace namespace) throws InterruptedException {
+    assertNoCallFails(
+        namespace,
+        "rolling restart",
+        () ->
+            rollingOut(
+                () ->
+                    kubectl
+                        .run("rollout", "restart", "deployment", "-n=ray-operator-system")
+                        .succeeds()));
+  }
+
+  /** Makes new pods of the operator, and waits for them. */
+  final void rollingOut(Runnable change) {
     node.onlyOperatorsAreScheduled(true);
     try {
-      assertNoCallFails(
-          namespace,
-          "rolling restart",
-          () -> {
-            kubectl.run("rollout", "restart", "deployment", "-n=ray-operator-system").succeeds();
-            installation.awaitRollout();
-          });
+      change.run();
+      installation.awaitRollout();
     } finally {
       node.onlyOperatorsAreScheduled(false);
     }
