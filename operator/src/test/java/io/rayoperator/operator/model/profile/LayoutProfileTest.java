@@ -2,6 +2,7 @@ package io.rayoperator.operator.model.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rayoperator.legacy.LegacyNames;
 import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,25 @@ class LayoutProfileTest {
   void whatIsUnknownMeansKubeRays(@Nullable String layout) {
     assertThat(profile(layout)).isEqualTo(LayoutProfile.of(Map.of()));
     assertThat(profile(layout)).isInstanceOf(KubeRayProfile.class);
+  }
+
+  /** Ray 1.2's manifests have the name of the cluster in front, later ones had it put there. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          head,   ray-head-,      demo-ray-head-
+          head,   demo-ray-head-, demo-ray-head-
+          worker, demo2-worker-,  demo-demo2-worker-
+          worker, '',             demo-ray-worker-
+          worker, ../x,           demo-ray-worker-
+          head,   -x,             demo-ray-head-
+          """)
+  void pythonsPodsAreNamedByTheirUsers(String nodeType, String generateName, String prefix) {
+    LayoutProfile python = LayoutProfile.of(Map.of(LegacyNames.LEGACY_KEY, LegacyNames.LEGACY));
+    assertThat(python.podPrefix(new PodGroup("demo", nodeType, "group", "ray", generateName)))
+        .isEqualTo(prefix);
+    assertThat(python.headService("demo")).isEqualTo("demo-ray-head");
   }
 
   @Test
