@@ -3,7 +3,7 @@
 
 BINARIES=(etcd kube-apiserver kube-controller-manager kube-scheduler kubectl kwok)
 STAGES=kwok-stages.yaml # what KWOK's simulated nodes and pods do
-NODE_BINARIES=(kubelet kube-proxy) # of a real node (dev/real-node), and COREDNS; got on demand only, as are HELM and CERT_MANAGER
+NODE_BINARIES=(kubelet kube-proxy) # of a real node (dev/real-node), and COREDNS; got on demand only, as are HELM, PROMTOOL and CERT_MANAGER
 CACHE=${RAY_OPERATOR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ray-operator}/control-plane
 
 # Where releases are downloaded from; a mirror can stand in. Empty: no downloads.
@@ -25,6 +25,7 @@ read_versions() {
   COREDNS=coredns-$(pinned_version coredns github.com/coredns/coredns) # its version is not part of the directory's name
   HELM_VERSION=$(pinned_version helm helm.sh/helm/v3)
   HELM=helm-$HELM_VERSION # nor is Helm's
+  PROMTOOL=promtool-$(pinned_version promtool github.com/prometheus/prometheus) # nor is promtool's
   CERT_MANAGER=cert-manager-$(pinned_version cert-manager github.com/cert-manager/cert-manager) # nor is cert-manager's
   CERT_MANAGER_DEFINITIONS=$CERT_MANAGER-crds.yaml
   case $(uname -m) in
@@ -47,7 +48,7 @@ in_assets() {
 }
 
 # Prints the directory that holds all binaries, after making sure that it does. With "node", those of a real node too;
-# with "cert-manager", that too; with "helm", only Helm.
+# with "cert-manager", that too; with "helm" or "promtool", only that.
 binaries() {
   local file missing=() wanted
   read_versions
@@ -55,6 +56,7 @@ binaries() {
   if [[ ${1:-} == node ]]; then wanted+=("${NODE_BINARIES[@]}" "$COREDNS"); fi
   if [[ ${1:-} == cert-manager ]]; then wanted+=("$CERT_MANAGER" "$CERT_MANAGER_DEFINITIONS"); fi
   if [[ ${1:-} == helm ]]; then wanted=("$HELM"); fi
+  if [[ ${1:-} == promtool ]]; then wanted=("$PROMTOOL"); fi
   for file in "${wanted[@]}"; do
     in_assets "$file" || is_there "$STORE" "$file" || missing+=("$file")
   done
@@ -150,7 +152,7 @@ download() {
     kwok) [[ -n $GITHUB && -n $GITHUB_API ]] && download_kwok "kwok-linux-$ARCHITECTURE" kwok ;;
     "$STAGES") [[ -n $GITHUB && -n $GITHUB_API ]] && download_kwok stage-fast.yaml "$STAGES" ;;
     # Our CoreDNS has fewer plugins and our cert-manager is one process: a fraction of the released ones.
-    "$COREDNS" | "$HELM" | "$CERT_MANAGER" | "$CERT_MANAGER_DEFINITIONS") false ;;
+    "$COREDNS" | "$HELM" | "$PROMTOOL" | "$CERT_MANAGER" | "$CERT_MANAGER_DEFINITIONS") false ;;
     *) [[ -n $KUBERNETES_RELEASES ]] && download_kubernetes "$1" ;;
   esac || return 1
   note "$STEP: downloaded"
@@ -202,7 +204,7 @@ find_go() {
   fi
   require go golang-go
   GO=$(type -P go)
-  needed=$(awk '$1 == "go" { print $2 }' "$HERE"/{kubernetes,kwok,coredns,helm,cert-manager}/go.mod | sort -V | tail -n 1)
+  needed=$(awk '$1 == "go" { print $2 }' "$HERE"/{kubernetes,kwok,coredns,helm,promtool,cert-manager}/go.mod | sort -V | tail -n 1)
   found=$(cd / && GOTOOLCHAIN=local "$GO" env GOVERSION)
   if [[ $(printf '%s\n' "$needed" "${found#go}" | sort -V | head -n 1) != "$needed" ]]; then fetch_go "$needed" "$found"; fi
 }
@@ -239,6 +241,8 @@ build() {
     etcd) build_package kubernetes go.etcd.io/etcd/server/v3 etcd "" ;;
     "$COREDNS") build_package coredns . "$COREDNS" "" ;;
     "$HELM") build_package helm helm.sh/helm/v3/cmd/helm "$HELM" "$(helm_version_flags)" ;;
+    # Without what finds targets in clouds, which is half of it.
+    "$PROMTOOL") build_package promtool github.com/prometheus/prometheus/cmd/promtool "$PROMTOOL" "" -tags=remove_all_sd ;;
     kwok) build_package kwok sigs.k8s.io/kwok/cmd/kwok kwok "-X sigs.k8s.io/kwok/pkg/consts.Version=$KWOK_VERSION" ;;
     *) build_package kubernetes "k8s.io/kubernetes/cmd/$1" "$1" "$(kubernetes_version_flags)" ;;
   esac
@@ -264,12 +268,12 @@ helm_version_flags() {
   done
 }
 
-# build_package MODULE PACKAGE BINARY LDFLAGS
+# build_package MODULE PACKAGE BINARY LDFLAGS [OPTION]...
 build_package() {
   local started=$SECONDS
   note "$STEP: building from source (once; minutes on a small machine)"
   with_progress "$STEP" "$PARTIAL/log" build_progress \
-    in_module "$1" build -trimpath -buildvcs=false -mod=readonly -ldflags "-s -w $4" -o "$PARTIAL/$3" "$2" || {
+    in_module "$1" build -trimpath -buildvcs=false -mod=readonly -ldflags "-s -w $4" "${@:5}" -o "$PARTIAL/$3" "$2" || {
     tail -n 20 "$PARTIAL/log" >&2
     die "$3 could not be built"
   }

@@ -39,6 +39,7 @@ record ConfigurationFile(
     @Nullable String batchScheduler,
     @Nullable Boolean enableBatchScheduler,
     @Nullable Boolean enableMetrics,
+    @Nullable Boolean legacyClusters,
     @Nullable Double qps,
     @Nullable Integer burst,
     @Nullable List<Container> headSidecarContainers,
@@ -105,6 +106,7 @@ record ConfigurationFile(
     ManagerOptions.ifGiven(
         blankIsAbsent(watchNamespace), names -> config.watchNamespaces(split(names)));
     ManagerOptions.ifGiven(enableMetrics, config::clusterMetrics);
+    ManagerOptions.ifGiven(legacyClusters, config::legacyClusters);
     ManagerOptions.ifGiven(zeroIsAbsent(qps), config::qps);
     ManagerOptions.ifGiven(zeroIsAbsent(burst), config::burst);
     ManagerOptions.ifGiven(headSidecarContainers, config::headSidecarContainers);

@@ -74,6 +74,15 @@ final class ManagerOptions {
   private @Nullable Boolean clusterMetrics;
 
   @Option(
+      names = "--legacy-clusters",
+      arity = "0..1",
+      paramLabel = "BOOLEAN",
+      fallbackValue = "true",
+      description =
+          "Also serve the Python operator's RayClusters, cluster.ray.io/v1 (default: false).")
+  private @Nullable Boolean legacyClusters;
+
+  @Option(
       names = "--qps",
       paramLabel = "N",
       description = "Requests per second to the API server (default: 500).")
@@ -178,6 +187,7 @@ final class ManagerOptions {
     ifGiven(reconcileConcurrency, config::reconcileConcurrency);
     ifGiven(watchNamespaces, config::watchNamespaces);
     ifGiven(clusterMetrics, config::clusterMetrics);
+    ifGiven(legacyClusters, config::legacyClusters);
     ifGiven(qps, config::qps);
     ifGiven(burst, config::burst);
     config.batchScheduler(batchScheduler(batchScheduler, enableBatchScheduler));

@@ -1,10 +1,8 @@
 package io.rayoperator.operator;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RuntimeInfo;
-import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
@@ -19,7 +17,9 @@ import io.rayoperator.operator.health.ManagementServer.Page;
 import io.rayoperator.operator.kubernetes.ApiAccess;
 import io.rayoperator.operator.kubernetes.EventSources;
 import io.rayoperator.operator.kubernetes.ServedApis;
+import io.rayoperator.operator.kubernetes.cache.NoCopies;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
+import io.rayoperator.operator.legacy.LegacyController;
 import io.rayoperator.operator.metrics.ClusterMetrics;
 import io.rayoperator.operator.metrics.ReconcileMetrics;
 import io.rayoperator.operator.metrics.RequestMetrics;
@@ -72,6 +72,7 @@ public final class RayClusterOperator implements AutoCloseable {
   private final Metrics passMetrics;
   private @Nullable ManagementServer health;
   private @Nullable ManagementServer metrics;
+  private volatile @Nullable LegacyController legacyClusters;
   private volatile boolean informerBroken;
 
   private RayClusterOperator(
@@ -86,7 +87,13 @@ public final class RayClusterOperator implements AutoCloseable {
             Instant::now,
             System::nanoTime,
             new RequestMetrics(registry.getPrometheusRegistry()),
-            () -> holder.get().lead());
+            () -> {
+              holder.get().lead();
+              LegacyController legacy = legacyClusters;
+              if (legacy != null) {
+                legacy.lead();
+              }
+            });
     RuntimeMetrics.register(registry.getPrometheusRegistry(), config, api::isLeading);
     this.passMetrics =
         new AggregatedMetrics(
@@ -159,6 +166,9 @@ public final class RayClusterOperator implements AutoCloseable {
     try {
       running.listen(config);
       running.operator.start();
+      if (config.legacyClusters()) {
+        running.legacyClusters = LegacyController.start(config, running.api);
+      }
       running.api.startLeadership();
       log.info("Started {}", config.model().operatorVersion());
       return running;
@@ -196,6 +206,10 @@ public final class RayClusterOperator implements AutoCloseable {
   /** Finishes what is being done, within a few seconds, and gives up leadership. */
   @Override
   public void close() {
+    LegacyController legacy = legacyClusters;
+    if (legacy != null) {
+      legacy.close();
+    }
     retire();
     operator.stop();
     api.close();
@@ -262,14 +276,7 @@ public final class RayClusterOperator implements AutoCloseable {
                 config.reconcileConcurrency(),
                 Thread.ofPlatform().daemon().name("raycluster-", 0).factory()))
         .withReconciliationTerminationTimeout(GRACE)
-        // Cached objects are never changed, so nobody needs copies.
-        .withResourceCloner(
-            new Cloner() {
-              @Override
-              public <T extends HasMetadata> T clone(T object) {
-                return object;
-              }
-            })
+        .withResourceCloner(new NoCopies())
         .withMetrics(passMetrics)
         // The default ends the process; liveness tells, and leaves that to Kubernetes.
         .withInformerStoppedHandler(

@@ -6,11 +6,17 @@ import static io.rayoperator.testing.RayClusters.withWorkers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.rayoperator.api.v1.IdleTerminationOptions;
+import io.rayoperator.api.v1.RayCluster;
 import io.rayoperator.testing.ApiRequest;
 import io.rayoperator.testing.AuditLog;
 import io.rayoperator.testing.TestNamespace;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +26,7 @@ class DeletionIT extends WithOperator {
   private static final String REDIS = "ray.io/gcs-ft-redis-cleanup-finalizer";
   private static final String IDLE = "ray.io/idle-termination-cleanup-finalizer";
   private static final int CLUSTERS = 8;
+  private static final int RECREATIONS = 8;
 
   @Test
   void namespaceIsDeletedWhileItsClustersAreCreated(
@@ -48,6 +55,41 @@ class DeletionIT extends WithOperator {
     assertThat(refused.getOrDefault("create pods", 0L)).isLessThanOrEqualTo(CLUSTERS * 3L);
     assertThat(refused.values().stream().mapToLong(Long::longValue).sum())
         .isLessThanOrEqualTo(CLUSTERS * 6L);
+  }
+
+  /** As `kubectl replace --force` does it, and controllers that own RayClusters. */
+  @Test
+  void aClusterThatIsCreatedAgainAtOnceIsServed(KubernetesClient client, TestNamespace namespace)
+      throws InterruptedException {
+    for (int i = 0; i < RECREATIONS; i++) {
+      ClusterProbe demo = ClusterProbe.create(client, namespace, "demo", withWorkers("small", 1));
+      eventually(() -> assertThat(demo.podNames("small")).isNotEmpty());
+      String uid = demo.cluster().getMetadata().getUid();
+      CountDownLatch recreated = new CountDownLatch(1);
+      Watch watch =
+          demo.resource()
+              .watch(
+                  new Watcher<>() {
+                    @Override
+                    public void eventReceived(Action action, RayCluster cluster) {
+                      if (action == Action.DELETED) {
+                        ClusterProbe.create(client, namespace, "demo", withWorkers("small", 2));
+                        recreated.countDown();
+                      }
+                    }
+
+                    @Override
+                    public void onClose(WatcherException cause) {}
+                  });
+      try (watch) {
+        demo.resource().delete();
+        assertThat(recreated.await(30, TimeUnit.SECONDS)).isTrue();
+      }
+      assertThat(demo.cluster().getMetadata().getUid()).isNotEqualTo(uid);
+      demo.awaitReady();
+      demo.resource().delete();
+      eventually(() -> assertThat(demo.podNames()).isEmpty());
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.rayoperator.testing.ControlPlane;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.PodHistory;
 import io.rayoperator.testing.RayClusterApi;
+import io.rayoperator.testing.RecordedCluster;
 import io.rayoperator.testing.TestNamespace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,8 @@ class TakeoverIT {
       await()
           .during(Duration.ofSeconds(2))
           .atMost(Duration.ofSeconds(10))
-          .until(() -> writes(audit, mark, namespace).equals(EXPECTED_WRITES));
+          .untilAsserted(
+              () -> assertThat(writes(audit, mark, namespace)).isEqualTo(EXPECTED_WRITES));
       assertThat(children(client, namespace)).isEqualTo(before);
       assertThat(pods.gone()).isEmpty();
 

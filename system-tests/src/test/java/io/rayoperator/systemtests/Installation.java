@@ -1,5 +1,6 @@
 package io.rayoperator.systemtests;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rayoperator.testing.Kubectl;
@@ -7,6 +8,8 @@ import io.rayoperator.testing.Repository;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 
 /** A directory of config, installed and removed as users do. */
 final class Installation {
@@ -14,8 +17,14 @@ final class Installation {
   static final String NAMESPACE = "ray-operator-system";
   static final String IMAGE = "controller:latest";
 
-  /** The assembled product, which takes the place of the image. */
-  static final Path PRODUCT = Repository.root().resolve("cli/target/ray-operator");
+  /**
+   * The assembled product, which takes the place of the image; or the files of a whole image, if
+   * {@code RAY_OPERATOR_IMAGE} names their directory.
+   */
+  static final Path PRODUCT =
+      Optional.ofNullable(System.getenv("RAY_OPERATOR_IMAGE"))
+          .map(Path::of)
+          .orElseGet(() -> Repository.root().resolve("cli/target/ray-operator"));
 
   private final Kubectl kubectl;
   private final String directory;
@@ -29,6 +38,19 @@ final class Installation {
   Duration install() {
     Instant start = Instant.now();
     assertThat(kubectl.run("apply", "-k", directory).succeeds().stderr()).isEmpty();
+    awaitRollout();
+    return Duration.between(start, Instant.now());
+  }
+
+  /**
+   * Applies it over a definition of RayClusters that nobody applied, such as KubeRay's, which is
+   * too big for that; kubectl says so, and nothing else.
+   */
+  Duration takeOver() {
+    Instant start = Instant.now();
+    assertThat(kubectl.run("apply", "-k", directory).succeeds().stderr().lines())
+        .singleElement(as(InstanceOfAssertFactories.STRING))
+        .contains("customresourcedefinitions/rayclusters.ray.io is missing", "last-applied");
     awaitRollout();
     return Duration.between(start, Instant.now());
   }

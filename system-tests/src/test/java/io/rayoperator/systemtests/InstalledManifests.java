@@ -9,10 +9,10 @@ import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.Repository;
 import io.rayoperator.testing.TestNamespace;
-import io.rayoperator.testing.kubelet.PlayedNode;
 import io.rayoperator.testing.kubelet.PodNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class InstalledManifests {
 
-  private static final String NODE = "operators";
   private static final Path SAMPLES = Repository.root().resolve("samples");
   private static final String NEW_SAMPLE = "v1/raycluster.yaml";
   private static final String OLD_SAMPLE = "v1alpha1/kuberay/heterogeneous-workers.yaml";
@@ -42,7 +41,7 @@ abstract class InstalledManifests {
   private final AuditLog audit;
   private final AuditLog.Mark start;
   private final Installation installation;
-  private final PlayedNode node;
+  private final OperatorNode node;
 
   InstalledManifests(
       String directory,
@@ -57,8 +56,8 @@ abstract class InstalledManifests {
     this.start = audit.mark();
     this.installation = new Installation(kubectl, directory);
     this.node =
-        PlayedNode.start(
-            plane, client, network, NODE, Map.of(Installation.IMAGE, Installation.PRODUCT));
+        OperatorNode.start(
+            plane, client, network, Map.of(Installation.IMAGE, Installation.PRODUCT));
   }
 
   @AfterAll
@@ -69,22 +68,32 @@ abstract class InstalledManifests {
   @Test
   @Order(10)
   void oneApplyInstallsIt() {
-    onlyOperatorsAreScheduled(true);
+    node.onlyOperatorsAreScheduled(true);
 
     System.out.println(directory + ": available after " + installation.install());
+    node.readyAfter()
+        .forEach((name, time) -> System.out.println("start to ready of " + name + ": " + time));
 
-    onlyOperatorsAreScheduled(false);
+    node.onlyOperatorsAreScheduled(false);
     installation.assertUnchanged();
-    assertThat(kubectl.run("get", "pods", "-n=ray-operator-system").succeeds().stdout().lines())
-        .hasSize(4)
-        .filteredOn(line -> line.contains(" 1/1 "))
-        .hasSize(3);
+    assertThat(
+            kubectl
+                .run(
+                    "get",
+                    "pods",
+                    "-n=ray-operator-system",
+                    "--no-headers",
+                    "--sort-by=.metadata.name")
+                .succeeds()
+                .stdout()
+                .lines()
+                .map(line -> line.split(" +", 3)[1]))
+        .containsExactlyElementsOf(readyContainers());
   }
 
-  /** Pods of Ray run on simulated nodes; those of the operator are processes. */
-  private void onlyOperatorsAreScheduled(boolean yes) {
-    kubectl.run(yes ? "uncordon" : "cordon", NODE).succeeds();
-    kubectl.run(yes ? "cordon" : "uncordon", "--selector=type=kwok").succeeds();
+  /** Of the operator's pod and of the webhook servers'. */
+  List<String> readyContainers() {
+    return List.of("1/1", "1/1", "1/1");
   }
 
   @Test
@@ -109,17 +118,25 @@ abstract class InstalledManifests {
   @Test
   @Order(70)
   void serversAreReplacedAndNoCallFails(TestNamespace namespace) throws InterruptedException {
-    onlyOperatorsAreScheduled(true);
+    assertNoCallFails(
+        namespace,
+        "rolling restart",
+        () ->
+            rollingOut(
+                () ->
+                    kubectl
+                        .run("rollout", "restart", "deployment", "-n=ray-operator-system")
+                        .succeeds()));
+  }
+
+  /** Makes new pods of the operator, and waits for them. */
+  final void rollingOut(Runnable change) {
+    node.onlyOperatorsAreScheduled(true);
     try {
-      assertNoCallFails(
-          namespace,
-          "rolling restart",
-          () -> {
-            kubectl.run("rollout", "restart", "deployment", "-n=ray-operator-system").succeeds();
-            installation.awaitRollout();
-          });
+      change.run();
+      installation.awaitRollout();
     } finally {
-      onlyOperatorsAreScheduled(false);
+      node.onlyOperatorsAreScheduled(false);
     }
   }
 

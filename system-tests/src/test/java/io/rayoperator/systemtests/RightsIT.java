@@ -31,14 +31,17 @@ class RightsIT {
   private static final Path CONFIG = Repository.root().resolve("config");
 
   /** Products that were looked at when all tests ran. */
-  private static final int ALL_TESTS = 7;
+  private static final int ALL_TESTS = 9;
 
   private static final Map<String, List<String>> ROLES =
       Map.of(
           "controller-manager",
-          List.of("rbac/controller-manager/role.yaml", "rbac/leader_election.yaml"),
+          List.of(
+              "rbac/controller-manager/role.yaml",
+              "rbac/leader_election.yaml",
+              "rbac/metrics.yaml"),
           "webhook-server",
-          List.of("overlays/self-managed-certs/rights.yaml"));
+          List.of("overlays/self-managed-certs/rights.yaml", "rbac/metrics.yaml"));
 
   @Test
   void everyRightIsUsedOrHasAReason() throws IOException {

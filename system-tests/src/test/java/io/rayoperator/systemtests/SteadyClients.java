@@ -11,12 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * Clients that write and read RayClusters of {@code ray.io/v1alpha1} without a pause: each write is
- * converted and admitted, each read converted.
+ * Clients that write and read RayClusters in both versions without a pause: each write is admitted,
+ * and all of {@code ray.io/v1alpha1} is converted.
  */
 final class SteadyClients implements AutoCloseable {
 
   private static final int CLIENTS = 2;
+  private static final List<String> VERSIONS = List.of("v1alpha1", "v1");
   private static final int TOO_MANY_REQUESTS = 429;
   private static final Duration AFTERWARDS = Duration.ofSeconds(2);
 
@@ -63,8 +64,10 @@ final class SteadyClients implements AutoCloseable {
   private void work(String name) {
     for (long round = 0; !isOver; round++) {
       String patch = "{\"metadata\": {\"labels\": {\"round\": \"" + round + "\"}}}";
-      send(() -> api.patch("v1alpha1", name, "", RawApi.MERGE_PATCH, patch));
-      send(() -> api.get("v1alpha1", name, ""));
+      for (String version : VERSIONS) {
+        send(() -> api.patch(version, name, "", RawApi.MERGE_PATCH, patch));
+        send(() -> api.get(version, name, ""));
+      }
     }
   }
 

@@ -13,6 +13,12 @@ public class RayClusterStatus extends ApiObject {
   @JsonPropertyDescription("How often Ray was started anew because its autoscaler had failed.")
   private @Nullable Integer autoscalerRetries;
 
+  @JsonPropertyDescription("The head pod that the phase is about.")
+  private @Nullable String headPod;
+
+  @JsonPropertyDescription("Stands for what was wanted of that head pod.")
+  private @Nullable String headConfiguration;
+
   public @Nullable String getPhase() {
     return phase;
   }
@@ -29,8 +35,24 @@ public class RayClusterStatus extends ApiObject {
     this.autoscalerRetries = autoscalerRetries;
   }
 
+  public @Nullable String getHeadPod() {
+    return headPod;
+  }
+
+  public void setHeadPod(@Nullable String headPod) {
+    this.headPod = headPod;
+  }
+
+  public @Nullable String getHeadConfiguration() {
+    return headConfiguration;
+  }
+
+  public void setHeadConfiguration(@Nullable String headConfiguration) {
+    this.headConfiguration = headConfiguration;
+  }
+
   @Override
   protected @Nullable Object[] values() {
-    return new @Nullable Object[] {phase, autoscalerRetries};
+    return new @Nullable Object[] {phase, autoscalerRetries, headPod, headConfiguration};
   }
 }

@@ -16,6 +16,13 @@ class ChartRenderingTest {
 
   @ParameterizedTest
   @MethodSource("io.rayoperator.config.helm.Helm#cases")
+  void lintFindsNothing(String name) {
+    assertThat(Helm.lint(Helm.CHART, name).succeeds().stdout())
+        .contains("1 chart(s) linted, 0 chart(s) failed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.rayoperator.config.helm.Helm#cases")
   void rendersAsBefore(String name) throws IOException {
     String rendered = withoutSchemas(Helm.render(name));
     Path actual = Path.of("target/helm", name + ".yaml");
@@ -29,7 +36,7 @@ class ChartRenderingTest {
   }
 
   /** They are long, and {@code make generate} keeps them. */
-  private static String withoutSchemas(String rendered) {
+  static String withoutSchemas(String rendered) {
     return rendered
         .lines()
         .filter(line -> !line.startsWith("  versions: ["))

@@ -106,11 +106,6 @@ class ChartValuesTest {
         .contains("webhook.caBundle is needed");
   }
 
-  @Test
-  void lintFindsNothing() {
-    Helm.run("lint", "--strict", Helm.CHART.toString()).succeeds();
-  }
-
   private static void undocumented(
       String prefix, JsonNode node, List<String> documented, List<String> result) {
     node.properties()

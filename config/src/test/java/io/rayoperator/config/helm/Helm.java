@@ -32,14 +32,30 @@ final class Helm {
 
   /** What {@code helm template} prints for a case. */
   static String render(String name) {
-    return template("--values", file(name + "/values.yaml").toAbsolutePath().toString())
-        .succeeds()
-        .stdout();
+    return render(CHART, name).succeeds().stdout();
+  }
+
+  /** The same of another chart, such as a copy with a mistake. */
+  static CommandResult render(Path chart, String name) {
+    return template(chart, "--values", values(name));
+  }
+
+  /** {@code helm lint} with the values of a case. */
+  static CommandResult lint(Path chart, String name) {
+    return run("lint", "--strict", chart.toString(), "--values", values(name));
+  }
+
+  private static String values(String name) {
+    return file(name + "/values.yaml").toAbsolutePath().toString();
   }
 
   static CommandResult template(String... options) {
+    return template(CHART, options);
+  }
+
+  private static CommandResult template(Path chart, String... options) {
     List<String> arguments =
-        new ArrayList<>(List.of("template", RELEASE, CHART.toString(), "--namespace", NAMESPACE));
+        new ArrayList<>(List.of("template", RELEASE, chart.toString(), "--namespace", NAMESPACE));
     arguments.addAll(List.of(options));
     return run(arguments.toArray(String[]::new));
   }

@@ -56,6 +56,11 @@ public final class ConfigOptions {
               "batchScheduler",
               "",
               "Batch scheduler of the pods; accepted, and not acted on yet."),
+          both(
+              "legacy-clusters",
+              "legacyClusters",
+              "false",
+              "Whether the Python operator's RayClusters (cluster.ray.io/v1) are served."),
           flag(
               "feature-gates",
               "",

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param requeueInterval how often a RayCluster is looked at when nothing happens (§0.2)
  * @param batchScheduler name of the batch scheduler; empty means none
  * @param ingressOnOpenShift whether heads are reached by Ingresses where there are Routes (§4)
+ * @param legacyClusters whether the Python operator's clusters ({@code cluster.ray.io/v1}) are
+ *     served
  * @param model the part that shapes children
  */
 public record OperatorConfig(
@@ -39,6 +41,7 @@ public record OperatorConfig(
     Duration requeueInterval,
     String batchScheduler,
     boolean ingressOnOpenShift,
+    boolean legacyClusters,
     ModelConfig model) {
 
   public OperatorConfig {
@@ -81,6 +84,7 @@ public record OperatorConfig(
     private Duration requeueInterval = Duration.ofMinutes(5);
     private String batchScheduler = "";
     private boolean ingressOnOpenShift;
+    private boolean legacyClusters;
     private String operatorVersion = OperatorVersion.current();
     private String clusterDomain = "cluster.local";
     private boolean initContainerInjection = true;
@@ -191,6 +195,11 @@ public record OperatorConfig(
       return this;
     }
 
+    public Builder legacyClusters(boolean served) {
+      legacyClusters = served;
+      return this;
+    }
+
     public Builder operatorVersion(String version) {
       operatorVersion = version;
       return this;
@@ -285,6 +294,7 @@ public record OperatorConfig(
           requeueInterval,
           batchScheduler,
           ingressOnOpenShift,
+          legacyClusters,
           new ModelConfig(
               operatorVersion,
               clusterDomain,

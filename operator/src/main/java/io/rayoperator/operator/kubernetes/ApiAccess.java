@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
+import io.rayoperator.operator.kubernetes.cache.StoredLegacyCluster;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import io.rayoperator.operator.model.exposure.Route;
 import java.time.Duration;
@@ -29,6 +31,8 @@ public final class ApiAccess implements AutoCloseable {
   private static final List<Class<? extends KubernetesResource>> WATCHED =
       List.of(
           StoredRayCluster.class,
+          StoredLegacyCluster.class,
+          Deployment.class,
           RayPod.class,
           Service.class,
           Ingress.class,
@@ -52,6 +56,7 @@ public final class ApiAccess implements AutoCloseable {
   private final StatusWriter status;
   private final FinalizerWriter finalizers;
   private final EventPublisher events;
+  private final LegacyClusters legacyClusters;
   private final String identity;
 
   /**
@@ -94,6 +99,7 @@ public final class ApiAccess implements AutoCloseable {
     clusters = new LiveRayClusters(api, json);
     status = new StatusWriter(api, json);
     finalizers = new FinalizerWriter(api);
+    legacyClusters = new LegacyClusters(api, json);
     events = new EventPublisher(api, identity, clock);
   }
 
@@ -153,6 +159,16 @@ public final class ApiAccess implements AutoCloseable {
 
   public EventPublisher events() {
     return events;
+  }
+
+  /** The Python operator's clusters. */
+  public LegacyClusters legacyClusters() {
+    return legacyClusters;
+  }
+
+  /** Whether the API server has the Python operator's clusters now. */
+  public boolean servesLegacyClusters() {
+    return watching.supports(StoredLegacyCluster.class);
   }
 
   /** Refuses all writes from now on. */

@@ -49,7 +49,13 @@ public final class EventPublisher implements AutoCloseable {
 
   /** Hands an event over; returns at once. */
   public void publish(ObjectMeta cluster, RayClusterEvent event) {
-    if (!waiting.offer(new Waiting(cluster.getNamespace(), body(cluster, event)))) {
+    publish(ApiGroup.V1_API_VERSION, cluster, event);
+  }
+
+  /** The same about an object of another group. */
+  public void publish(String apiVersion, ObjectMeta cluster, RayClusterEvent event) {
+    Waiting next = new Waiting(cluster.getNamespace(), body(apiVersion, cluster, event));
+    if (!waiting.offer(next)) {
       log.warn("Dropped an event, too many are waiting: {}", event);
     }
   }
@@ -75,7 +81,7 @@ public final class EventPublisher implements AutoCloseable {
     }
   }
 
-  private Map<String, Object> body(ObjectMeta cluster, RayClusterEvent event) {
+  private Map<String, Object> body(String apiVersion, ObjectMeta cluster, RayClusterEvent event) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("apiVersion", "events.k8s.io/v1");
     body.put("kind", "Event");
@@ -92,7 +98,7 @@ public final class EventPublisher implements AutoCloseable {
         "regarding",
         Map.of(
             "apiVersion",
-            ApiGroup.V1_API_VERSION,
+            apiVersion,
             "kind",
             ApiGroup.RAY_CLUSTER_KIND,
             "namespace",

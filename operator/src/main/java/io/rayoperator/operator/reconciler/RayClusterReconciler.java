@@ -17,11 +17,11 @@ import io.rayoperator.operator.config.ModelConfig;
 import io.rayoperator.operator.kubernetes.ApiAccess;
 import io.rayoperator.operator.kubernetes.ApiOutcome;
 import io.rayoperator.operator.kubernetes.EventSources;
-import io.rayoperator.operator.kubernetes.LeadershipEventSource;
 import io.rayoperator.operator.kubernetes.RayClusterBinder;
 import io.rayoperator.operator.kubernetes.RayClusterBinder.Bound;
 import io.rayoperator.operator.kubernetes.RayClusterEvent;
 import io.rayoperator.operator.kubernetes.ServedApis;
+import io.rayoperator.operator.kubernetes.WakeUpEventSource;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import io.rayoperator.operator.metrics.ClusterMetrics;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
@@ -72,7 +72,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
   private final ClusterMemories memories;
   private final RunningPasses passes = new RunningPasses();
   private @Nullable EventSources eventSources;
-  private @Nullable LeadershipEventSource leadership;
+  private @Nullable WakeUpEventSource<StoredRayCluster> wakeUp;
 
   public RayClusterReconciler(
       ModelConfig config,
@@ -94,17 +94,21 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
   public List<EventSource<?, StoredRayCluster>> prepareEventSources(
       EventSourceContext<StoredRayCluster> context) {
     EventSources children = new EventSources(context, apis, memories::seen);
-    LeadershipEventSource election = new LeadershipEventSource(context.getPrimaryCache());
+    WakeUpEventSource<StoredRayCluster> source = new WakeUpEventSource<>(context.getPrimaryCache());
     eventSources = children;
-    leadership = election;
+    wakeUp = source;
     List<EventSource<?, StoredRayCluster>> all = new ArrayList<>(children.all());
-    all.add(election);
+    all.add(source);
     return all;
   }
 
   /** This operator leads from now on: everything has to be looked at. */
   public void lead() {
-    Objects.requireNonNull(leadership, "the operator was started").lead();
+    wakeUp().lead();
+  }
+
+  private WakeUpEventSource<StoredRayCluster> wakeUp() {
+    return Objects.requireNonNull(wakeUp, "the operator was started");
   }
 
   @Override
@@ -125,6 +129,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
     if (context.isPrimaryResourceDeleted()) {
       memories.forget(stored);
       metrics.forget(stored);
+      wakeUp().afterDeletionOf(stored);
       return UpdateControl.noUpdate();
     }
     if (!api.isLeading()) {

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The definition of RayClusters that a release of KubeRay installs. */
-enum KubeRayDefinition {
+public enum KubeRayDefinition {
   /** As KubeRay 1.0 and later: both versions are served, v1 is stored. */
   V1_STORED {
     @Override
@@ -58,7 +58,7 @@ enum KubeRayDefinition {
   abstract void adapt(ArrayNode versions);
 
   /** Skips the test if KubeRay's definition is not here: it is not part of this repository. */
-  static Path file() {
+  public static Path file() {
     Optional<Path> file =
         Repository.fixtures()
             .map(fixtures -> fixtures.resolve("kuberay-crd/v1.7.0-ray.io_rayclusters.yaml"));
@@ -69,7 +69,7 @@ enum KubeRayDefinition {
   }
 
   /** Removes the present definition, with all its objects, and installs this one. */
-  void install(KubernetesClient client) {
+  public void install(KubernetesClient client) {
     remove(client);
     client.raw(DEFINITIONS, "POST", tree());
     await("RayClusters are served")
@@ -123,7 +123,7 @@ enum KubeRayDefinition {
   }
 
   /** Ours, with conversion by webhook, and nothing stored but v1. */
-  static void assertIsOursAndClean(KubernetesClient client) {
+  public static void assertIsOursAndClean(KubernetesClient client) {
     JsonNode definition = installed(client);
     assertThat(definition.at("/spec/conversion/strategy").asText()).isEqualTo("Webhook");
     assertThat(definition.at("/status/storedVersions")).hasToString("[\"v1\"]");

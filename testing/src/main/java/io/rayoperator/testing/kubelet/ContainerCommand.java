@@ -30,6 +30,11 @@ final class ContainerCommand {
   private static final String PRODUCT = "/opt/ray-operator";
   private static final String ENTRY_POINT = PRODUCT + "/bin/ray-operator";
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  /** As image/config.json says. */
+  private static final Map<String, String> OF_THE_IMAGE =
+      Map.of("PATH", PRODUCT + "/bin", "LANG", "C.UTF-8");
+
   private static final Pattern REFERENCE = Pattern.compile("\\$\\(([A-Za-z0-9_]+)\\)");
 
   private ContainerCommand() {}
@@ -53,12 +58,16 @@ final class ContainerCommand {
                 "netns",
                 "exec",
                 network.namespace(),
-                "sh",
+                "/bin/sh",
                 script.toString(),
                 root.toString(),
                 isReadOnly(container) ? "ro" : "rw"));
-    mount(command, product, PRODUCT, true);
-    mount(command, Path.of(System.getProperty("java.home")), System.getProperty("java.home"), true);
+    command.add(isImage(product) ? product.toString() : "/");
+    if (!isImage(product)) {
+      mount(command, product, PRODUCT, true);
+      String java = System.getProperty("java.home");
+      mount(command, Path.of(java), java, true);
+    }
     for (VolumeMount mount : container.getVolumeMounts()) {
       mount(
           command,
@@ -68,6 +77,12 @@ final class ContainerCommand {
     }
     command.add("--");
     Map<String, String> environment = environment(plane, pod, container, network);
+    if (isImage(product)) {
+      environment.putAll(OF_THE_IMAGE);
+    } else {
+      environment.put("PATH", PATH);
+      environment.put("JAVA_HOME", System.getProperty("java.home"));
+    }
     List<String> entryPoint =
         container.getCommand().isEmpty() ? List.of(ENTRY_POINT) : container.getCommand();
     entryPoint.forEach(word -> command.add(expanded(word, environment)));
@@ -100,6 +115,11 @@ final class ContainerCommand {
     }
   }
 
+  /** Whether it is all files of an image, and not a distribution that runs on this machine's. */
+  private static boolean isImage(Path product) {
+    return Files.isDirectory(product.resolve(PRODUCT.substring(1)));
+  }
+
   private static boolean isReadOnly(Container container) {
     return container.getSecurityContext() != null
         && Boolean.TRUE.equals(container.getSecurityContext().getReadOnlyRootFilesystem());
@@ -126,9 +146,7 @@ final class ContainerCommand {
       LocalControlPlane plane, Pod pod, Container container, PodNetwork.Attachment network) {
     URI apiServer = plane.apiServer();
     Map<String, String> environment = new TreeMap<>();
-    environment.put("PATH", PATH);
     environment.put("HOSTNAME", pod.getMetadata().getName());
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("KUBERNETES_SERVICE_HOST", apiServer.getHost());
     environment.put("KUBERNETES_SERVICE_PORT", Integer.toString(apiServer.getPort()));
     // What carries it ends with the control plane.

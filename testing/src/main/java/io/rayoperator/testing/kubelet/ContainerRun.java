@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +24,10 @@ final class ContainerRun {
   private @Nullable Instant restartAt;
   private int restarts;
   private boolean isStarted;
-  private @Nullable HttpProbe startup;
-  private @Nullable HttpProbe liveness;
-  private @Nullable HttpProbe readiness;
+  private @Nullable Duration readyAfter;
+  private @Nullable ContainerProbe startup;
+  private @Nullable ContainerProbe liveness;
+  private @Nullable ContainerProbe readiness;
 
   ContainerRun(Container container, ProcessBuilder command, String address) {
     this.container = container;
@@ -33,13 +35,17 @@ final class ContainerRun {
     this.address = address;
   }
 
+  String name() {
+    return container.getName();
+  }
+
   void start() throws IOException {
-    process = command.start();
     startedAt = Instant.now();
+    process = command.start();
     isStarted = false;
-    startup = HttpProbe.of(container.getStartupProbe(), container, address);
-    liveness = HttpProbe.of(container.getLivenessProbe(), container, address);
-    readiness = HttpProbe.of(container.getReadinessProbe(), container, address);
+    startup = ContainerProbe.of(container.getStartupProbe(), container, address);
+    liveness = ContainerProbe.of(container.getLivenessProbe(), container, address);
+    readiness = ContainerProbe.of(container.getReadinessProbe(), container, address);
   }
 
   /** Looks after the process; to be called often. */
@@ -59,6 +65,9 @@ final class ContainerRun {
     isStarted = true;
     if (readiness != null) {
       readiness.tick();
+    }
+    if (readyAfter == null && isReady()) {
+      readyAfter = Duration.between(startedAt, Instant.now());
     }
     if (liveness != null) {
       liveness.tick();
@@ -84,6 +93,11 @@ final class ContainerRun {
         && process != null
         && process.isAlive()
         && (readiness == null || readiness.hasSucceeded());
+  }
+
+  /** How long the process took from its start to its being ready; null until then. */
+  @Nullable Duration readyAfter() {
+    return readyAfter;
   }
 
   /** Asks the process to end, and kills it when the time is over. */

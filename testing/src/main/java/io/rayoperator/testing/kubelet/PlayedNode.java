@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -51,7 +52,8 @@ public final class PlayedNode implements AutoCloseable {
   /**
    * Adds a node to a cluster.
    *
-   * @param images the assembled product for each name of an image
+   * @param images for each name of an image the assembled product, or a directory with all files of
+   *     a whole image
    */
   public static PlayedNode start(
       LocalControlPlane plane,
@@ -139,6 +141,13 @@ public final class PlayedNode implements AutoCloseable {
             run.pod.abandon();
           }
         });
+  }
+
+  /** How long each container (POD/CONTAINER) took from the start of its process to ready. */
+  public Map<String, Duration> readyAfter() {
+    Map<String, Duration> times = new TreeMap<>();
+    running.values().forEach(run -> times.putAll(run.pod.readyAfter()));
+    return times;
   }
 
   /** Kills all its processes at once, as a power cut does; they start again. */

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,18 @@ final class PodRun implements Runnable {
   /** Kills the processes, as a crash does; they are started again. */
   void crash() {
     containers.forEach(ContainerRun::kill);
+  }
+
+  /** How long each container took from its start to its being ready. */
+  Map<String, Duration> readyAfter() {
+    Map<String, Duration> times = new TreeMap<>();
+    for (ContainerRun container : containers) {
+      Duration time = container.readyAfter();
+      if (time != null) {
+        times.put(pod.getMetadata().getName() + "/" + container.name(), time);
+      }
+    }
+    return times;
   }
 
   @Override

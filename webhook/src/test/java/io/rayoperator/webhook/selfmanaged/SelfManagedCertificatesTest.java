@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rayoperator.webhook.tls.CertificateDirectory;
 import io.rayoperator.webhook.tls.KeyPairPem;
+import io.rayoperator.webhook.tls.PemCertificates;
 import io.rayoperator.webhook.tls.ServingCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +62,10 @@ class SelfManagedCertificatesTest {
   }
 
   private SelfManagedCertificates certificates(TrustPublisher publisher) {
+    return certificates(publisher, clock);
+  }
+
+  private SelfManagedCertificates certificates(TrustPublisher publisher, Clock clock) {
     return new SelfManagedCertificates(
         new DirectoryVault(directory),
         new CertificateRotation(
@@ -99,6 +108,33 @@ class SelfManagedCertificatesTest {
       }
       assertThat(served).containsOnly(certificates(TrustPublisher.NONE).read());
     }
+  }
+
+  /** Each is asked once a day for two years, the API server's clock is between theirs. */
+  @Test
+  void serversWhoseClocksDifferAgreeOnCertificatesThatAreGoodForAll() throws Exception {
+    SettableClock fast = new SettableClock();
+    fast.advance(Duration.ofHours(20));
+    SelfManagedCertificates onTime = certificates(told::add, clock);
+    SelfManagedCertificates ahead = certificates(told::add, fast);
+    Set<KeyPairPem> served = new LinkedHashSet<>();
+    for (int day = 0; day < 730; day++) {
+      KeyPairPem first = ahead.read();
+      KeyPairPem second = onTime.read();
+      assertThat(second)
+          .as("on day %d nobody takes back what the other issued", day)
+          .isEqualTo(first);
+      served.add(first);
+      for (Clock each : List.of(clock, fast)) {
+        ServingCertificate.parse(first).leaf().checkValidity(Date.from(each.instant()));
+        for (X509Certificate trusted : PemCertificates.parse(onTime.caBundle())) {
+          trusted.checkValidity(Date.from(each.instant()));
+        }
+      }
+      clock.advance(Duration.ofDays(1));
+      fast.advance(Duration.ofDays(1));
+    }
+    assertThat(served).as("one for each sixty days").hasSize(13);
   }
 
   @Test

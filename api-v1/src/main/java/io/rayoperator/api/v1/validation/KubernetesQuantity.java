@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * Quantities of resources as the API server reads them: {@code 500m}, {@code 1.5Gi}, {@code 2e3}.
  */
-final class KubernetesQuantity {
+public final class KubernetesQuantity {
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -30,7 +30,7 @@ final class KubernetesQuantity {
   }
 
   /** The number that a text stands for; empty if it is no quantity. */
-  static Optional<BigDecimal> parse(String text) {
+  public static Optional<BigDecimal> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();

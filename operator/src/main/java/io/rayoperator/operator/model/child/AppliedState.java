@@ -47,7 +47,8 @@ public final class AppliedState {
             && onlyWanted(owned.path("f:spec"), wanted.path("spec")));
   }
 
-  private static boolean contains(JsonNode wanted, JsonNode present) {
+  /** Whether a tree has every value of another; lists may have more items. */
+  public static boolean contains(JsonNode wanted, JsonNode present) {
     if (wanted.isObject()) {
       for (Map.Entry<String, JsonNode> field : wanted.properties()) {
         if (!contains(field.getValue(), present.path(field.getKey()))) {

@@ -1,5 +1,6 @@
 package io.rayoperator.operator.model.cluster;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.rayoperator.api.v1.IdleTerminationOptions;
 import io.rayoperator.api.v1.RayAnnotations;
 import io.rayoperator.api.v1.RayCluster;
@@ -7,6 +8,7 @@ import io.rayoperator.api.v1.RayClusterSpec;
 import io.rayoperator.api.v1.RayLabels;
 import io.rayoperator.api.v1.validation.FieldPath;
 import io.rayoperator.api.v1.validation.UnactedFields;
+import io.rayoperator.legacy.LegacyNames;
 import io.rayoperator.operator.model.profile.LayoutProfile;
 import io.rayoperator.operator.model.profile.PodGroup;
 import java.util.HashMap;
@@ -104,12 +106,29 @@ public record DesiredCluster(
 
   /** One of its groups, as names and labels tell it. */
   public PodGroup podGroup(RayGroup group) {
-    String rayContainer = Absent.asEmpty(group.rayContainer().getName());
-    return switch (group) {
-      case HeadGroup head -> new PodGroup(name, RayLabels.HEAD, head.groupName(), rayContainer);
-      case WorkerGroup workers ->
-          new PodGroup(name, RayLabels.WORKER, workers.groupName(), rayContainer);
-    };
+    String nodeType =
+        switch (group) {
+          case HeadGroup head -> RayLabels.HEAD;
+          case WorkerGroup workers -> RayLabels.WORKER;
+        };
+    ObjectMeta template = group.template().getMetadata();
+    Map<String, String> annotations =
+        template == null ? Map.of() : Absent.asEmpty(template.getAnnotations());
+    return new PodGroup(
+        name,
+        nodeType,
+        group.groupName(),
+        Absent.asEmpty(group.rayContainer().getName()),
+        annotations.getOrDefault(LegacyNames.GENERATE_NAME_ANNOTATION, ""));
+  }
+
+  /**
+   * The most worker pods that all groups may have together; {@link Integer#MAX_VALUE} if nobody
+   * says. {@code ray.io/v1} has no field for it.
+   */
+  public int maxWorkerPods() {
+    String most = annotations.getOrDefault(LegacyNames.MAX_WORKERS_ANNOTATION, "");
+    return most.matches("\\d{1,9}") ? Integer.parseInt(most) : Integer.MAX_VALUE;
   }
 
   /**
@@ -129,6 +148,14 @@ public record DesiredCluster(
   /** Whether a head that was ready once must not be replaced by another (§5.3). */
   public boolean keepsProvisionedHead() {
     return "true".equals(annotations.get(RayAnnotations.DISABLE_PROVISIONED_HEAD_RESTART));
+  }
+
+  /**
+   * Whether the autoscaler runs in the head pod. It does not where an annotation names a Deployment
+   * that runs it, as for the Python operator's clusters.
+   */
+  public boolean autoscalerInHeadPod() {
+    return autoscaling && !annotations.containsKey(LegacyNames.AUTOSCALER_ANNOTATION);
   }
 
   /** Kind of the object that this cluster was made for; RayCluster if it stands alone (§2.7). */

@@ -55,6 +55,7 @@ public final class ClusterPlanner {
   private final Rollout rollout;
   private final List<Action> actions = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private int workersToCome;
   private boolean more;
 
   private ClusterPlanner(
@@ -218,7 +219,7 @@ public final class ClusterPlanner {
             new ScaleRules(
                 !cluster.autoscaling() || config.randomPodDelete(),
                 config.enabled(FeatureGate.RAY_MULTI_HOST_INDEXING),
-                MAX_CREATIONS,
+                creationsLeft(),
                 rollout.ofGroup(group),
                 numberedNames),
             replicaSuffixes);
@@ -237,7 +238,18 @@ public final class ClusterPlanner {
         actions.add(new Action.CreatePod(group.groupName(), placed));
       }
     }
-    more |= scale.more();
+    workersToCome += scale.creations().size();
+    // Room for more comes with a pod that goes, which is worth a pass of its own.
+    more |= scale.more() && room() >= MAX_CREATIONS;
+  }
+
+  private int creationsLeft() {
+    return Math.clamp(room(), 0, MAX_CREATIONS);
+  }
+
+  /** How many workers the cluster may still get. */
+  private long room() {
+    return (long) cluster.maxWorkerPods() - observed.workers().size() - workersToCome;
   }
 
   private static String numberedName(NumberedNames names, WorkerPlace place) {

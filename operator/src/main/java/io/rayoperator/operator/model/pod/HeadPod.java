@@ -28,7 +28,7 @@ public final class HeadPod {
     SortedMap<String, String> rayStartParams = RayStartParams.forHead(cluster);
     String rayStart = RayStartCommand.forHead(rayStartParams);
 
-    if (cluster.autoscaling()) {
+    if (cluster.autoscalerInHeadPod()) {
       addAutoscaler(assembly, cluster, config);
     }
     config.headSidecarContainers().forEach(assembly::addContainer);

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * Hashes of parts of a spec. Trees that differ only in the order of keys, or in fields that are
  * empty instead of absent, have the same hash.
  */
-final class SpecHash {
+public final class SpecHash {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
@@ -44,7 +44,7 @@ final class SpecHash {
   }
 
   /** 32 characters out of {@code 0-9A-V}. */
-  static String of(JsonNode tree) {
+  public static String of(JsonNode tree) {
     return base32(sha256(canonical(tree))).substring(0, LENGTH);
   }
 

@@ -52,7 +52,7 @@ public final class TemplateHash {
   }
 
   private static void addAutoscaler(ObjectNode tree, DesiredCluster cluster) {
-    if (cluster.autoscaling()) {
+    if (cluster.autoscalerInHeadPod()) {
       ObjectNode options = SpecHash.tree(AutoscalerSidecar.options(cluster));
       // The autoscaler reads these from the RayCluster while it runs.
       options.remove("idleTimeoutSeconds");

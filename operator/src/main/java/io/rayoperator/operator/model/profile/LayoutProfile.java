@@ -1,6 +1,7 @@
 package io.rayoperator.operator.model.profile;
 
 import io.rayoperator.api.v1.RayAnnotations;
+import io.rayoperator.legacy.LegacyNames;
 import java.util.Map;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Map;
  * a cluster that gets another profile keeps its children, under the names they have.
  */
 public sealed interface LayoutProfile
-    permits AntProfile, ByteDanceProfile, KubeRayProfile, MicrosoftProfile {
+    permits AntProfile, ByteDanceProfile, KubeRayProfile, MicrosoftProfile, PythonProfile {
 
   /**
    * The profile of a cluster with these annotations. Anybody who may edit the cluster may write
@@ -19,6 +20,9 @@ public sealed interface LayoutProfile
    * children.
    */
   static LayoutProfile of(Map<String, String> annotations) {
+    if (LegacyNames.LEGACY.equals(annotations.get(LegacyNames.LEGACY_KEY))) {
+      return new PythonProfile();
+    }
     return switch (annotations.get(RayAnnotations.CONVERSION_LAYOUT)) {
       case "ant" -> new AntProfile();
       case "bytedance" -> new ByteDanceProfile();
@@ -59,5 +63,10 @@ public sealed interface LayoutProfile
    */
   default boolean imagesMayBeOld() {
     return true;
+  }
+
+  /** Whether a head that has to be replaced goes first, as all workers end with it anyway. */
+  default boolean replacesHeadFirst() {
+    return false;
   }
 }

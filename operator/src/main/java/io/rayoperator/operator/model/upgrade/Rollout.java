@@ -99,7 +99,8 @@ public final class Rollout {
   public boolean replacesHead() {
     return headOutdated()
         && observed.heads().stream().noneMatch(ObservedPod::terminating)
-        && (observed.heads().stream().anyMatch(head -> PodFailure.of(head, now).isPresent())
+        && (cluster.profile().replacesHeadFirst()
+            || observed.heads().stream().anyMatch(head -> PodFailure.of(head, now).isPresent())
             || (!paused && workersAreDone()));
   }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the guides of the older layouts promise. */
 class LayoutProfileTest {
 
-  private static final PodGroup HEAD = new PodGroup("demo", "head", "headgroup", "head");
-  private static final PodGroup WORKERS = new PodGroup("demo", "worker", "small", "worker");
+  private static final PodGroup HEAD = new PodGroup("demo", "head", "headgroup", "head", "");
+  private static final PodGroup WORKERS = new PodGroup("demo", "worker", "small", "worker", "");
 
   @ParameterizedTest
   @CsvSource(
@@ -61,10 +61,11 @@ class LayoutProfileTest {
   @Test
   void typeOfAnAntGroupIsTheNameOfItsContainer() {
     LayoutProfile ant = profile("ant");
-    PodGroup group = new PodGroup("demo", "worker", "API", "clusterapiserver");
+    PodGroup group = new PodGroup("demo", "worker", "API", "clusterapiserver", "");
     assertThat(ant.podPrefix(group)).isEqualTo("demo-api-clusterapiserver-");
     assertThat(ant.podLabels(group)).containsEntry("raycluster.pod.type", "clusterapiserver");
-    assertThat(ant.podPrefix(new PodGroup("demo", "worker", "a", ""))).isEqualTo("demo-a-worker-");
+    assertThat(ant.podPrefix(new PodGroup("demo", "worker", "a", "", "")))
+        .isEqualTo("demo-a-worker-");
   }
 
   @Test
@@ -103,7 +104,7 @@ class LayoutProfileTest {
   @ParameterizedTest
   @ValueSource(strings = {"ant", "bytedance", "microsoft"})
   void longestNamesStayWithinTheLimitsOfKubernetes(String layout) {
-    PodGroup longest = new PodGroup("c".repeat(53), "worker", "g".repeat(63), "w".repeat(63));
+    PodGroup longest = new PodGroup("c".repeat(53), "worker", "g".repeat(63), "w".repeat(63), "");
     LayoutProfile profile = profile(layout);
     String name = profile.podPrefix(longest) + "2147483647-4096";
     assertThat(name).hasSizeLessThanOrEqualTo(253).matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
@@ -114,7 +115,7 @@ class LayoutProfileTest {
 
   @Test
   void shortenedPrefixesEndWithOneDash() {
-    PodGroup dotted = new PodGroup("c".repeat(40), "worker", "g.-h", "w");
+    PodGroup dotted = new PodGroup("c".repeat(40), "worker", "g.-h", "w", "");
     assertThat(profile("bytedance").podPrefix(dotted)).isEqualTo("c".repeat(40) + "-worker-g-");
   }
 

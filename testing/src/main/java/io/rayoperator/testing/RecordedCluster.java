@@ -1,4 +1,4 @@
-package io.rayoperator.operator;
+package io.rayoperator.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.rayoperator.testing.RayClusterApi;
-import io.rayoperator.testing.TestNamespace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +22,7 @@ import java.util.Objects;
  * The file holds what {@code kubectl get} showed: first the RayCluster, then its children, all with
  * their status.
  */
-final class RecordedCluster {
+public final class RecordedCluster {
 
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Map<String, String> GROUPS =
@@ -54,7 +52,7 @@ final class RecordedCluster {
   }
 
   /** Puts the objects of {@code takeover/NAME.yaml} into a namespace. */
-  static void create(KubernetesClient client, TestNamespace namespace, String name) {
+  public static void create(KubernetesClient client, TestNamespace namespace, String name) {
     new RecordedCluster(client, namespace).create(read("takeover/" + name + ".yaml"));
   }
 

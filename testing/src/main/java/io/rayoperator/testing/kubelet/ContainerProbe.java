@@ -2,10 +2,13 @@ package io.rayoperator.testing.kubelet;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +16,18 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP probe of a container, repeated and counted as its fields say. */
-final class HttpProbe {
+/** A probe of a container by HTTP or TCP, repeated and counted as its fields say. */
+final class ContainerProbe {
 
   private static final int DEFAULT_PERIOD_SECONDS = 10;
   private static final int DEFAULT_FAILURES = 3;
 
-  private final URI uri;
+  /** What looks once. */
+  private interface Look {
+    boolean succeeds(int timeoutMillis) throws IOException;
+  }
+
+  private final Look look;
   private final Duration period;
   private final int timeoutMillis;
   private final int failureThreshold;
@@ -28,8 +36,8 @@ final class HttpProbe {
   private int failures;
   private boolean succeeded;
 
-  private HttpProbe(Probe probe, URI uri) {
-    this.uri = uri;
+  private ContainerProbe(Probe probe, Look look) {
+    this.look = look;
     this.period =
         Duration.ofSeconds(
             Objects.requireNonNullElse(probe.getPeriodSeconds(), DEFAULT_PERIOD_SECONDS));
@@ -41,23 +49,24 @@ final class HttpProbe {
   }
 
   /** Returns the probe of a container at an address; null for none. */
-  static @Nullable HttpProbe of(@Nullable Probe probe, Container container, String address) {
+  static @Nullable ContainerProbe of(@Nullable Probe probe, Container container, String address) {
     if (probe == null) {
       return null;
     }
-    if (probe.getHttpGet() == null) {
-      throw new IllegalStateException("This kubelet probes by HTTP only: " + probe);
+    if (probe.getHttpGet() != null) {
+      HTTPGetAction get = probe.getHttpGet();
+      String scheme = Objects.requireNonNullElse(get.getScheme(), "HTTP").toLowerCase(Locale.ROOT);
+      URI uri =
+          URI.create(
+              scheme + "://" + address + ":" + port(get.getPort(), container) + get.getPath());
+      return new ContainerProbe(probe, timeout -> answers(uri, timeout));
     }
-    return new HttpProbe(
-        probe,
-        URI.create(
-            Objects.requireNonNullElse(probe.getHttpGet().getScheme(), "HTTP")
-                    .toLowerCase(Locale.ROOT)
-                + "://"
-                + address
-                + ":"
-                + port(probe.getHttpGet().getPort(), container)
-                + probe.getHttpGet().getPath()));
+    if (probe.getTcpSocket() != null) {
+      InetSocketAddress socket =
+          new InetSocketAddress(address, port(probe.getTcpSocket().getPort(), container));
+      return new ContainerProbe(probe, timeout -> accepts(socket, timeout));
+    }
+    throw new IllegalStateException("This kubelet probes by HTTP and TCP only: " + probe);
   }
 
   private static int port(IntOrString port, Container container) {
@@ -103,14 +112,25 @@ final class HttpProbe {
 
   private boolean answers() {
     try {
-      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-      connection.setConnectTimeout(timeoutMillis);
-      connection.setReadTimeout(timeoutMillis);
-      int status = connection.getResponseCode();
-      connection.disconnect();
-      return status >= HttpURLConnection.HTTP_OK && status < HttpURLConnection.HTTP_BAD_REQUEST;
+      return look.succeeds(timeoutMillis);
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  private static boolean answers(URI uri, int timeoutMillis) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setConnectTimeout(timeoutMillis);
+    connection.setReadTimeout(timeoutMillis);
+    int status = connection.getResponseCode();
+    connection.disconnect();
+    return status >= HttpURLConnection.HTTP_OK && status < HttpURLConnection.HTTP_BAD_REQUEST;
+  }
+
+  private static boolean accepts(InetSocketAddress address, int timeoutMillis) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, timeoutMillis);
+      return true;
     }
   }
 }
