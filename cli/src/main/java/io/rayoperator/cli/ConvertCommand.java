@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
           + " the comments before the first key stay; other comments and the formatting do not."
           + " The input files are not changed. A summary goes to the standard error stream.",
       "",
+      "RayClusters of the Python operator (cluster.ray.io/v1) leave for ray.io/v1 and cannot come back; comments"
+          + " name what has no equal there, and docs/python-fields.md says where each field goes.",
+      "",
       "docs/conversion.md says of every field of every layout where it goes."
     },
     footerHeading = "%nExamples:%n",

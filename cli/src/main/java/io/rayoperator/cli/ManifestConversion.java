@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.rayoperator.cli.manifest.Manifest;
 import io.rayoperator.cli.manifest.Manifests;
 import io.rayoperator.conversion.RayClusterConverter;
+import io.rayoperator.legacy.LegacyManifest;
+import io.rayoperator.legacy.Translation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Converts the RayClusters of a series of documents and counts what it does. */
 final class ManifestConversion {
@@ -16,6 +19,7 @@ final class ManifestConversion {
   private final RayClusterConverter converter = RayClusterConverter.offline();
   private final ConversionTarget target;
   private final List<String> complaints = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
   private int converted;
   private int same;
   private int others;
@@ -32,10 +36,16 @@ final class ManifestConversion {
     if (manifest.content().isMissingNode()) {
       return manifest.text();
     }
+    notices.clear();
     JsonNode result = converted(manifest.content(), manifest);
     return result.equals(manifest.content())
         ? manifest.text()
-        : manifest.leadingComments() + Manifests.yaml(result);
+        : manifest.leadingComments() + comments() + Manifests.yaml(result);
+  }
+
+  /** What has no equal in the new form. */
+  private String comments() {
+    return notices.stream().map(notice -> "# " + notice + "\n").collect(Collectors.joining());
   }
 
   /** RayClusters that could not be converted, and why. */
@@ -55,6 +65,9 @@ final class ManifestConversion {
     if (RayClusterManifests.isList(content)) {
       return convertedList((ObjectNode) content, manifest);
     }
+    if (RayClusterManifests.isLegacy(content)) {
+      return convertedLegacy((ObjectNode) content, manifest);
+    }
     if (!RayClusterManifests.isRayCluster(content)) {
       others++;
       return content;
@@ -70,6 +83,29 @@ final class ManifestConversion {
       result.set("apiVersion", TextNode.valueOf(target.version().groupVersion()));
     }
     return result;
+  }
+
+  private ObjectNode convertedLegacy(ObjectNode cluster, Manifest manifest) {
+    return switch (LegacyManifest.toRayIo(cluster)) {
+      case Translation.Refused refused -> {
+        refused
+            .problems()
+            .forEach(
+                problem ->
+                    complaints.add(
+                        manifest.place()
+                            + ": RayCluster "
+                            + RayClusterManifests.name(cluster)
+                            + ": "
+                            + problem));
+        yield cluster;
+      }
+      case Translation.Translated translated -> {
+        converted++;
+        notices.addAll(translated.notices());
+        yield target.convert(converter, translated.object());
+      }
+    };
   }
 
   private ObjectNode convertedCluster(ObjectNode cluster, Manifest manifest) {

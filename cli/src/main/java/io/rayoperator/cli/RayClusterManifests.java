@@ -3,6 +3,7 @@ package io.rayoperator.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.api.legacy.LegacyApi;
 import io.rayoperator.conversion.ApiVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,12 @@ final class RayClusterManifests {
   static boolean isRayCluster(JsonNode content) {
     return content.path("kind").asText().equals("RayCluster")
         && ApiVersion.parse(content.path("apiVersion").asText()) != null;
+  }
+
+  /** Whether this is a RayCluster of the Python operator, which is of another group. */
+  static boolean isLegacy(JsonNode content) {
+    return content.path("kind").asText().equals(LegacyApi.KIND)
+        && content.path("apiVersion").asText().equals(LegacyApi.API_VERSION);
   }
 
   /** Whether this is a list as kubectl prints it, of anything. */

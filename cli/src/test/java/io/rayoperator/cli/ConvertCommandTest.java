@@ -64,6 +64,56 @@ class ConvertCommandTest {
     assertThat(content(write("back.yaml", back.out()))).isEqualTo(content(ant));
   }
 
+  private static final String PYTHON =
+      """
+      # a comment
+      apiVersion: cluster.ray.io/v1
+      kind: RayCluster
+      metadata:
+        name: example-cluster
+        uid: 0-1
+        labels: {team: a}
+        annotations:
+          kopf.zalando.org/last-handled-configuration: "{}"
+      spec:
+        upscalingSpeed: 3.5
+        headPodType: head-node
+        podTypes:
+        - name: head-node
+          podConfig:
+            spec:
+              containers:
+              - name: ray-node
+                image: rayproject/ray:2.9.0
+      """;
+
+  @Test
+  void thePythonOperatorsClustersLeaveForRayIo() throws IOException {
+    CommandLineRun run = CommandLineRun.of("convert", "-f", write("python.yaml", PYTHON));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.out())
+        .startsWith(
+            "# a comment\n# spec.upscalingSpeed: 3.5 has no equal; the autoscaler's upscalingMode is Default")
+        .contains("apiVersion: ray.io/v1\n", "team: a", "ray start --block")
+        .doesNotContain("kopf", "uid");
+    JsonNode converted = content(write("v1.yaml", run.out()));
+    assertThat(converted.at("/metadata/annotations").has("cluster.ray.io/autoscaler"))
+        .as("the autoscaler is in the head pod")
+        .isFalse();
+    CommandLineRun valid = CommandLineRun.of("validate", "-f", write("again.yaml", run.out()));
+    assertThat(valid.exitCode()).as("%s%s", valid.out(), valid.err()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void thePythonOperatorsClustersThatCannotWorkAreNamed() throws IOException {
+    String broken = PYTHON.replace("headPodType: head-node", "headPodType: nobody");
+    CommandLineRun run = CommandLineRun.of("convert", "-f", write("python.yaml", broken));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(run.out()).isEqualTo(broken);
+    assertThat(run.err())
+        .contains("document 1: RayCluster example-cluster: spec.headPodType: \"nobody\"");
+  }
+
   @Test
   void otherDocumentsAndCurrentOnesKeepTheirText() throws IOException {
     String current =

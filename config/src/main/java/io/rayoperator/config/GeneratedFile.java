@@ -41,6 +41,7 @@ record GeneratedFile(String path, String content) {
         new GeneratedFile("docs/api-reference.md", ApiReferencePage.render(crd, legacyCrd)),
         new GeneratedFile("docs/contract.md", ContractPage.render(root)),
         new GeneratedFile("docs/conversion.md", ConversionPage.render(crd)),
+        new GeneratedFile("docs/python-fields.md", PythonFieldsPage.render()),
         new GeneratedFile("docs/configuration.md", ConfigurationPage.render()),
         new GeneratedFile("docs/validation-rules.md", ValidationRulesPage.render()));
   }
