@@ -29,19 +29,22 @@ public final class AutoscalerDeployment {
   public static final String LABEL = "cluster.ray.io/autoscaler-of";
 
   /**
-   * Ray's {@code kuberay-autoscaler} believes to be in the head's pod and takes its own address for
-   * the head's. This tells it the head's.
+   * Ray's {@code kuberay-autoscaler} takes its own address for the head's, as it is a container of
+   * the head pod elsewhere. Ray 2.60 can be told another one; before, it has to be made to.
    */
   private static final String START =
       """
-      import os
-      from ray.autoscaler._private.kuberay import run_autoscaler
-      head, port = os.environ["RAY_HEAD_IP"], os.environ["RAY_PORT"]
-      run_autoscaler.get_node_ip_address = lambda *ignored: head
-      if hasattr(run_autoscaler, "build_address"):
-          run_autoscaler.build_address = lambda *ignored: head + ":" + port
-      run_autoscaler.run_kuberay_autoscaler(
-          os.environ["RAY_CLUSTER_NAME"], os.environ["RAY_CLUSTER_NAMESPACE"])
+      import inspect, os
+      from ray.autoscaler._private.kuberay import run_autoscaler as autoscaler
+      cluster = [os.environ["RAY_CLUSTER_NAME"], os.environ["RAY_CLUSTER_NAMESPACE"]]
+      head, gcs = os.environ["RAY_HEAD_IP"], os.environ["RAY_HEAD_IP"] + ":" + os.environ["RAY_PORT"]
+      run = autoscaler.run_kuberay_autoscaler
+      if "gcs_address" in inspect.signature(run).parameters:
+          run(*cluster, gcs_address=gcs)
+      else:
+          autoscaler.get_node_ip_address = lambda *ignored: head
+          autoscaler.build_address = lambda *ignored: gcs
+          run(*cluster)
       """;
 
   private static final String SCRATCH = "ray-logs";
