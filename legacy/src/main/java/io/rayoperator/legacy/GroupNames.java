@@ -1,6 +1,7 @@
 package io.rayoperator.legacy;
 
 import io.rayoperator.api.v1.RayLabels;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,13 @@ final class GroupNames {
   static Map<String, String> of(List<PodType> types) {
     Map<String, String> names = new LinkedHashMap<>();
     Set<String> taken = new HashSet<>(Set.of(RayLabels.HEAD_GROUP));
+    // Where to go on looking: thousands of like names must not take millions of steps.
+    Map<String, Integer> next = new HashMap<>();
     for (PodType type : types) {
       String stem = LegacyNames.labelValue(type.name().replace('_', '-'));
       String name = stem;
-      for (int i = 2; !taken.add(name); i++) {
-        name = stem + "-" + i;
+      while (!taken.add(name)) {
+        name = stem + "-" + next.merge(stem, 2, (last, ignored) -> last + 1);
       }
       names.put(type.name(), name);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes a {@code ray.io/v1} RayCluster of one of {@code cluster.ray.io/v1}. Equal input gives equal
@@ -25,6 +26,7 @@ public final class LegacyTranslator {
   private static final int MAX_NAME = 53;
 
   private static final int DEFAULT_GCS_PORT = 6379;
+  private static final int MOST_PROBLEMS = 20;
   private static final double CONSERVATIVE = 1.0;
   private static final String HEADS_PORT = "port";
 
@@ -42,7 +44,7 @@ public final class LegacyTranslator {
     ClusterSpec spec = ClusterSpec.of(legacy.path("spec"));
     List<String> problems = problems(name, spec);
     if (!problems.isEmpty()) {
-      return new Translation.Refused(problems);
+      return new Translation.Refused(few(problems));
     }
     PodType head = spec.head().orElseThrow();
     RayStart start = StartScript.lastRayStart(spec.headStartCommands());
@@ -123,6 +125,16 @@ public final class LegacyTranslator {
     return groups;
   }
 
+  /** Enough for people, and for logs. */
+  private static List<String> few(List<String> texts) {
+    return texts.size() <= MOST_PROBLEMS
+        ? texts
+        : Stream.concat(
+                texts.stream().limit(MOST_PROBLEMS),
+                Stream.of("and " + (texts.size() - MOST_PROBLEMS) + " more"))
+            .toList();
+  }
+
   private static List<String> problems(String name, ClusterSpec spec) {
     List<String> problems = new ArrayList<>();
     if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
@@ -139,7 +151,7 @@ public final class LegacyTranslator {
           "spec.headPodType: \""
               + spec.headPodType()
               + "\" must be the name of an entry of spec.podTypes: "
-              + spec.podTypes().stream().map(PodType::name).toList());
+              + few(spec.podTypes().stream().map(PodType::name).toList()));
     }
     Set<String> names = new HashSet<>();
     for (PodType type : spec.podTypes()) {

@@ -23,17 +23,18 @@ record RayStart(String line, int begin, int end) {
 
   /** Finds it; null if the line starts no Ray. */
   static @Nullable RayStart in(String line) {
-    RayStart found = null;
     boolean[] bare = ShellText.unquoted(line);
     Matcher matcher = RAY_START.matcher(line);
+    int begin = -1;
+    int words = -1;
     while (matcher.find()) {
       boolean word = matcher.start() == 0 || !isPartOfWord(line.charAt(matcher.start() - 1));
       if (word && bare[matcher.start()]) {
-        found =
-            new RayStart(line, matcher.start(), ShellText.endOfCommand(line, bare, matcher.end()));
+        begin = matcher.start();
+        words = matcher.end();
       }
     }
-    return found;
+    return begin < 0 ? null : new RayStart(line, begin, ShellText.endOfCommand(line, bare, words));
   }
 
   /** Whether Ray stays in the foreground. */

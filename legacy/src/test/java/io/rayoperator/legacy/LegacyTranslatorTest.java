@@ -5,10 +5,12 @@ import static io.rayoperator.legacy.Manifests.spec;
 import static io.rayoperator.legacy.Manifests.translated;
 import static io.rayoperator.legacy.Manifests.type;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -285,6 +287,42 @@ class LegacyTranslatorTest {
           .as(yaml)
           .isInstanceOf(Translation.Refused.class);
     }
+  }
+
+  /**
+   * As large as etcd lets an object be; each took minutes when it was looked at again and again.
+   */
+  @Test
+  void hugeObjectsTakeSeconds() {
+    ObjectNode line = example();
+    spec(line).putArray("headStartRayCommands").add("ray start ".repeat(140_000));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThat(script(translated(line).at("/spec/headGroupSpec"))).contains("--block"));
+
+    ObjectNode types = example();
+    ArrayNode list = (ArrayNode) spec(types).get("podTypes");
+    for (int i = 0; i < 15_000; i++) {
+      ObjectNode type = list.addObject().put("name", "x".repeat(63) + i).put("maxWorkers", 1);
+      type.putObject("podConfig").putObject("spec").putArray("containers").addObject();
+    }
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThat(translated(types).at("/spec/workerGroupSpecs")).hasSize(15_001));
+  }
+
+  @Test
+  void tellsOfAFewProblemsAmongThousands() {
+    ObjectNode manifest = example();
+    ArrayNode list = (ArrayNode) spec(manifest).get("podTypes");
+    for (int i = 0; i < 1000; i++) {
+      list.addObject();
+    }
+    assertThat(LegacyTranslator.translate(manifest, Map.of()))
+        .isInstanceOfSatisfying(
+            Translation.Refused.class,
+            refused ->
+                assertThat(refused.problems()).hasSize(21).last().isEqualTo("and 1980 more"));
   }
 
   @Test
