@@ -6,6 +6,7 @@ import static io.rayoperator.operator.LegacyProbe.type;
 import static io.rayoperator.testing.RayClusters.withWorkers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -355,6 +356,21 @@ class LegacyClusterIT {
         });
     cluster.resource().delete();
     eventually(() -> assertThat(cluster.resource().get()).isNull());
+  }
+
+  /** The way out for a cluster that is at work. */
+  @Test
+  void anOrphanedClusterGoesOnInRayIo() {
+    LegacyProbe cluster = create(NAME);
+    try (PodHistory history = PodHistory.since(client, namespace)) {
+      cluster.resource().withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
+      eventually(() -> assertThat(cluster.resource().get()).isNull());
+      rayCluster(NAME).editGroup("worker-nodes", group -> group.setReplicas(3));
+      eventually(() -> assertThat(cluster.pods("worker")).hasSize(3));
+      assertThat(rayCluster(NAME).cluster().getMetadata().getOwnerReferences()).isEmpty();
+      assertThat(autoscaler()).isNotNull();
+      assertThat(history.gone()).isEmpty();
+    }
   }
 
   /** Row 004-24. */

@@ -19,6 +19,7 @@ import io.rayoperator.operator.model.legacy.LegacyStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,15 +108,30 @@ public final class LegacyClusters {
             patch));
   }
 
-  /** Deletes one, and no other that may have its name by now. */
-  public ApiOutcome delete(StoredRayCluster live) {
+  /** Reads one from the API server itself, not from a cache; empty if there is none. */
+  public Optional<StoredRayCluster> find(String namespace, String name) {
+    ApiOutcome outcome = ApiOutcome.await(api.get(rayClusters(namespace) + "/" + name));
+    if (!(outcome instanceof ApiOutcome.Done done)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(json.readValue(done.body(), StoredRayCluster.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the API server returned no RayCluster", e);
+    }
+  }
+
+  /** Deletes one as it was read; refused if it has changed since. */
+  public ApiOutcome delete(StoredRayCluster read) {
+    ObjectMeta metadata = read.getMetadata();
     ObjectNode options = json.createObjectNode();
     options.put("apiVersion", "v1").put("kind", "DeleteOptions");
-    options.putObject("preconditions").put("uid", live.getMetadata().getUid());
+    options
+        .putObject("preconditions")
+        .put("uid", metadata.getUid())
+        .put("resourceVersion", metadata.getResourceVersion());
     return ApiOutcome.await(
-        api.delete(
-            rayClusters(live.getMetadata().getNamespace()) + "/" + live.getMetadata().getName(),
-            options));
+        api.delete(rayClusters(metadata.getNamespace()) + "/" + metadata.getName(), options));
   }
 
   /** Makes a Deployment what it should be. */

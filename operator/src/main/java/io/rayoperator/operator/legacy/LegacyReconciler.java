@@ -59,6 +59,9 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
   /** The newer version is on its way to the cache. */
   private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
 
+  /** It changed between being read and being deleted. */
+  private static final int DELETION_ATTEMPTS = 5;
+
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
@@ -119,13 +122,24 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
 
   /**
    * The garbage collector does this too, unless the definition went along with the object: then it
-   * cannot find out any more whether the owner is gone.
+   * cannot find out any more whether the owner is gone. Whoever deleted the object and wants to
+   * keep the cluster ({@code --cascade=orphan}) has taken the owner from it before: the cache may
+   * not know that yet, so it is not asked.
    */
   private Duration deleted(StoredLegacyCluster stored) {
-    StoredRayCluster live = sources().rayCluster(stored).orElse(null);
-    return live == null || live.isMarkedForDeletion() || !ownedBy(stored, live)
-        ? Duration.ZERO
-        : after(stored, "its ray.io cluster was not deleted", clusters.delete(live));
+    ObjectMeta metadata = stored.getMetadata();
+    for (int attempt = 0; attempt < DELETION_ATTEMPTS; attempt++) {
+      StoredRayCluster live =
+          clusters.find(metadata.getNamespace(), metadata.getName()).orElse(null);
+      if (live == null || live.isMarkedForDeletion() || !ownedBy(stored, live)) {
+        return Duration.ZERO;
+      }
+      ApiOutcome outcome = clusters.delete(live);
+      if (!(outcome instanceof ApiOutcome.Refused refused && refused.conflict())) {
+        return after(stored, "its ray.io cluster was not deleted", outcome);
+      }
+    }
+    return Duration.ZERO;
   }
 
   /** Returns after which time to look again; zero for not before something happens. */
