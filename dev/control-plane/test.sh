@@ -89,7 +89,7 @@ esac
 GO
   sed 's#^here=.*#&/../go#; s#built #built by newer #' "$scratch/go/bin/go" >"$scratch/newer/bin/go"
   chmod 755 "$scratch/go/bin/go"
-  echo go1.26.0 >"$scratch/go/version"
+  awk '$1 == "go" { print "go" $2 }' "$here"/*/go.mod | sort -V | tail -n 1 >"$scratch/go/version" # as new as is needed
 }
 
 # with_false_go CACHE COMMAND...: no downloads, unless a mirror is named.
