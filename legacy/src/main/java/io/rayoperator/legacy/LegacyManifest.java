@@ -2,7 +2,6 @@ package io.rayoperator.legacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +13,6 @@ import java.util.Map;
 public final class LegacyManifest {
 
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-  private static final List<String> KOPF = List.of("kopf.zalando.org/", "kopf.dev/");
 
   private LegacyManifest() {}
 
@@ -39,7 +37,7 @@ public final class LegacyManifest {
         .forEach(
             entry -> {
               String key = entry.getKey();
-              if (!key.equals(LAST_APPLIED) && KOPF.stream().noneMatch(key::startsWith)) {
+              if (!key.equals(LAST_APPLIED) && !LegacyNames.isKopfs(key)) {
                 target.putIfAbsent(key, entry.getValue());
               }
             });

@@ -46,6 +46,11 @@ public final class LegacyNames {
     return cluster + "-ray-autoscaler";
   }
 
+  /** Whether a finalizer, label or annotation is of kopf, the Python operator's framework. */
+  public static boolean isKopfs(String key) {
+    return key.startsWith("kopf.zalando.org/") || key.startsWith("kopf.dev/");
+  }
+
   /** A text as it can be the value of a label: shortened, other characters as {@code -}. */
   static String labelValue(String text) {
     String value = text.replaceAll("[^A-Za-z0-9._-]", "-");

@@ -36,15 +36,17 @@ final class ApiPaths {
     return of(object) + "?" + FIELD_MANAGER + "&force=" + force;
   }
 
-  static String rayCluster(String namespace, String name) {
+  static String rayClusters(String namespace) {
     return "/apis/"
         + ApiGroup.V1_API_VERSION
         + "/namespaces/"
         + namespace
         + "/"
-        + ApiGroup.RAY_CLUSTER_PLURAL
-        + "/"
-        + name;
+        + ApiGroup.RAY_CLUSTER_PLURAL;
+  }
+
+  static String rayCluster(String namespace, String name) {
+    return rayClusters(namespace) + "/" + name;
   }
 
   static String rayClusterToPatch(String namespace, String name) {

@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.rayoperator.api.legacy.LegacyApi;
-import io.rayoperator.api.v1.ApiGroup;
 import io.rayoperator.operator.kubernetes.cache.RawJson;
 import io.rayoperator.operator.kubernetes.cache.StoredLegacyCluster;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
@@ -75,7 +72,8 @@ public final class LegacyClusters {
 
   /** Creates a RayCluster of {@code ray.io/v1}. */
   public ApiOutcome create(JsonNode cluster, String namespace) {
-    return ApiOutcome.await(api.post(rayClusters(namespace) + "?" + FIELD_MANAGER, cluster));
+    return ApiOutcome.await(
+        api.post(ApiPaths.rayClusters(namespace) + "?" + FIELD_MANAGER, cluster));
   }
 
   /** Replaces the spec of one, and adds labels and annotations. */
@@ -101,16 +99,12 @@ public final class LegacyClusters {
         }
       }
     }
-    return ApiOutcome.await(
-        api.patch(
-            rayClusters(present.getNamespace()) + "/" + present.getName() + "?" + FIELD_MANAGER,
-            JSON_PATCH,
-            patch));
+    return ApiOutcome.await(api.patch(ApiPaths.of(live) + "?" + FIELD_MANAGER, JSON_PATCH, patch));
   }
 
   /** Reads one from the API server itself, not from a cache; empty if there is none. */
   public Optional<StoredRayCluster> find(String namespace, String name) {
-    ApiOutcome outcome = ApiOutcome.await(api.get(rayClusters(namespace) + "/" + name));
+    ApiOutcome outcome = ApiOutcome.await(api.get(ApiPaths.rayCluster(namespace, name)));
     if (!(outcome instanceof ApiOutcome.Done done)) {
       return Optional.empty();
     }
@@ -130,8 +124,7 @@ public final class LegacyClusters {
         .putObject("preconditions")
         .put("uid", metadata.getUid())
         .put("resourceVersion", metadata.getResourceVersion());
-    return ApiOutcome.await(
-        api.delete(rayClusters(metadata.getNamespace()) + "/" + metadata.getName(), options));
+    return ApiOutcome.await(api.delete(ApiPaths.of(read), options));
   }
 
   /** Makes a Deployment what it should be. */
@@ -148,7 +141,8 @@ public final class LegacyClusters {
     patch.putObject("metadata").put("resourceVersion", stored.getMetadata().getResourceVersion());
     patch.set("status", json.valueToTree(status));
     return ApiOutcome.await(
-        api.patch(legacy(stored) + "/status?" + FIELD_MANAGER, ApiWriter.MERGE_PATCH_TYPE, patch));
+        api.patch(
+            ApiPaths.of(stored) + "/status?" + FIELD_MANAGER, ApiWriter.MERGE_PATCH_TYPE, patch));
   }
 
   /** Removes what the Python operator's framework left. */
@@ -162,30 +156,10 @@ public final class LegacyClusters {
     ObjectNode annotations = metadata.putObject("annotations");
     traces.annotations().forEach(annotations::putNull);
     return ApiOutcome.await(
-        api.patch(legacy(stored) + "?" + FIELD_MANAGER, ApiWriter.MERGE_PATCH_TYPE, patch));
+        api.patch(ApiPaths.of(stored) + "?" + FIELD_MANAGER, ApiWriter.MERGE_PATCH_TYPE, patch));
   }
 
   private static void replace(ArrayNode patch, String path, String value) {
     patch.addObject().put("op", "replace").put("path", path).put("value", value);
-  }
-
-  private static String rayClusters(String namespace) {
-    return "/apis/"
-        + ApiGroup.V1_API_VERSION
-        + "/namespaces/"
-        + namespace
-        + "/"
-        + ApiGroup.RAY_CLUSTER_PLURAL;
-  }
-
-  private static String legacy(HasMetadata cluster) {
-    return "/apis/"
-        + LegacyApi.API_VERSION
-        + "/namespaces/"
-        + cluster.getMetadata().getNamespace()
-        + "/"
-        + LegacyApi.PLURAL
-        + "/"
-        + cluster.getMetadata().getName();
   }
 }

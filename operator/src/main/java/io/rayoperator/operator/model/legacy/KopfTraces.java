@@ -1,8 +1,8 @@
 package io.rayoperator.operator.model.legacy;
 
+import io.rayoperator.legacy.LegacyNames;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What the Python operator's framework (kopf, from Ray 1.5 on) left on objects. Its finalizer would
@@ -14,8 +14,6 @@ import java.util.Set;
  */
 public record KopfTraces(List<String> finalizers, List<String> annotations, boolean any) {
 
-  private static final Set<String> DOMAINS = Set.of("kopf.zalando.org", "kopf.dev");
-
   public KopfTraces {
     finalizers = List.copyOf(finalizers);
     annotations = List.copyOf(annotations);
@@ -23,14 +21,10 @@ public record KopfTraces(List<String> finalizers, List<String> annotations, bool
 
   /** Looks for traces. */
   public static KopfTraces of(Collection<String> finalizers, Collection<String> annotations) {
-    List<String> remaining = finalizers.stream().filter(name -> !isKopfs(name)).toList();
-    List<String> removed = annotations.stream().filter(KopfTraces::isKopfs).sorted().toList();
+    List<String> remaining =
+        finalizers.stream().filter(name -> !LegacyNames.isKopfs(name)).toList();
+    List<String> removed = annotations.stream().filter(LegacyNames::isKopfs).sorted().toList();
     return new KopfTraces(
         remaining, removed, remaining.size() < finalizers.size() || !removed.isEmpty());
-  }
-
-  private static boolean isKopfs(String key) {
-    int slash = key.indexOf('/');
-    return slash > 0 && DOMAINS.contains(key.substring(0, slash));
   }
 }
