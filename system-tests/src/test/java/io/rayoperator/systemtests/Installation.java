@@ -3,6 +3,7 @@ package io.rayoperator.systemtests;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rayoperator.testing.CommandResult;
 import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.Repository;
 import java.nio.file.Path;
@@ -57,15 +58,21 @@ final class Installation {
 
   void awaitRollout() {
     for (String deployment : new String[] {"webhook-server", "controller-manager"}) {
-      kubectl
-          .run(
+      CommandResult rollout =
+          kubectl.run(
               "rollout",
               "status",
               "--namespace=" + NAMESPACE,
               "--timeout=100s",
-              "deployment/ray-operator-" + deployment)
-          .succeeds();
+              "deployment/ray-operator-" + deployment);
+      assertThat(rollout.exitCode()).as(() -> rollout + "\n" + leftovers()).isZero();
     }
+  }
+
+  /** The pods as they are, and what happened to them: to see why something waits. */
+  private String leftovers() {
+    return kubectl.run("get", "pods,events", "--namespace=" + NAMESPACE, "-o=wide").stdout()
+        + kubectl.run("get", "pods", "--namespace=" + NAMESPACE, "-o=yaml").stdout();
   }
 
   /** Applies it again. */
@@ -78,7 +85,8 @@ final class Installation {
   /** Removes it, and returns after how long nothing of it is left. */
   Duration remove() {
     Instant start = Instant.now();
-    kubectl.run("delete", "-k", directory, "--timeout=100s").succeeds();
+    CommandResult deletion = kubectl.run("delete", "-k", directory, "--timeout=100s");
+    assertThat(deletion.exitCode()).as(() -> deletion + "\n" + leftovers()).isZero();
     assertThat(
             kubectl
                 .run(

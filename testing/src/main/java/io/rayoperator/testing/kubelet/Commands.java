@@ -22,10 +22,15 @@ final class Commands {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
+      // Killed when the time is over, which also ends the reading.
+      var _ =
+          process
+              .onExit()
+              .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+              .whenComplete((ended, timeout) -> process.destroyForcibly());
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        process.destroyForcibly();
+      if (process.waitFor() != 0) {
         throw new IllegalStateException(List.of(command) + " failed: " + output);
       }
       return output;

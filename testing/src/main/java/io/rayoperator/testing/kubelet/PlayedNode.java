@@ -46,7 +46,7 @@ public final class PlayedNode implements AutoCloseable {
     this.network = network;
     this.images = images;
     this.name = name;
-    this.loop = Thread.ofVirtual().name(name).unstarted(this::loop);
+    this.loop = Thread.ofPlatform().daemon().name(name).unstarted(this::loop);
   }
 
   /**
@@ -110,6 +110,8 @@ public final class PlayedNode implements AutoCloseable {
           sync(client.pods().inAnyNamespace().withField("spec.nodeName", name).list().getItems());
         } catch (KubernetesClientException e) {
           // The API server is away: what runs goes on.
+        } catch (RuntimeException e) {
+          System.err.println("A mistake of node " + name + ", which goes on: " + e);
         }
         Thread.sleep(TICK);
       }
@@ -120,15 +122,11 @@ public final class PlayedNode implements AutoCloseable {
 
   private void sync(List<Pod> bound) {
     for (Pod pod : bound) {
+      // A pod whose thread died of an exception (the JVM prints it) is begun anew.
       Running run =
-          running.computeIfAbsent(
+          running.compute(
               pod.getMetadata().getUid(),
-              uid -> {
-                PodRun added = new PodRun(plane, client, network, images, pod);
-                return new Running(
-                    added,
-                    Thread.ofPlatform().daemon().name(pod.getMetadata().getName()).start(added));
-              });
+              (uid, present) -> present != null && present.thread.isAlive() ? present : begin(pod));
       if (pod.getMetadata().getDeletionTimestamp() != null) {
         run.pod.end();
       }
@@ -141,6 +139,12 @@ public final class PlayedNode implements AutoCloseable {
             run.pod.abandon();
           }
         });
+  }
+
+  private Running begin(Pod pod) {
+    PodRun run = new PodRun(plane, client, network, images, pod);
+    return new Running(
+        run, Thread.ofPlatform().daemon().name(pod.getMetadata().getName()).start(run));
   }
 
   /** How long each container (POD/CONTAINER) took from the start of its process to ready. */
