@@ -55,6 +55,10 @@ class RefusalsInTheLogTest {
                  "rayStartParams": {}, "template": {"spec": {"containers": [{"name": "h", "image": "i"}]}}}]}}}}
         """
             .formatted(name, minReplicas);
+    handle(review);
+  }
+
+  private static void handle(String review) throws MalformedReviewException {
     AdmissionReviewHandler.validating(
             RayClusterConverter.create(), new AdmissionMetrics(new SimpleMeterRegistry()))
         .handle(review.getBytes(StandardCharsets.UTF_8));
@@ -79,6 +83,22 @@ class RefusalsInTheLogTest {
     assertThat(line.path("dryRun").asBoolean()).isTrue();
     assertThat(line.path("code").asInt()).isEqualTo(422);
     assertThat(line.path("fields").asText()).contains("spec.workerGroupSpecs[0].minReplicas");
+  }
+
+  @Test
+  void objectThatCannotBeReadIsALineToo() throws Exception {
+    handle(
+        """
+        {"request": {"uid": "u", "operation": "UPDATE", "name": "demo",
+           "requestKind": {"version": "v1"}, "userInfo": {"username": "jane"},
+           "object": {"spec": %s%s}, "namespace": "after"}}
+        """
+            .formatted("[".repeat(1500), "]".repeat(1500)));
+
+    assertThat(lines.list).hasSize(1);
+    assertThat(lines.list.getFirst().getFormattedMessage())
+        .startsWith("Refused: update of after/demo by jane: ")
+        .contains("spec[0]", "nested more than 1000 levels deep");
   }
 
   @Test

@@ -111,19 +111,35 @@ public final class AdmissionReviewHandler implements ReviewHandler {
     }
     String name = UnreadableObject.text(body, "request", "name");
     String apiVersion = UnreadableObject.text(body, "apiVersion");
+    ObjectNode status =
+        Refusals.invalid(
+            name == null ? "" : name,
+            List.of(
+                new Refusals.Cause(
+                    UnreadableObject.field(parser, OBJECT_DEPTH),
+                    "FieldValueInvalid",
+                    "Invalid value: " + ReviewJson.reason(e))));
     metrics.reviewed(webhook, AdmissionRequest.Operation.OTHER.label(), "unknown", "denied");
+    RefusalLog.refused(readablePart(body), status);
     return write(
         apiVersion == null ? API_VERSION : apiVersion,
         uid,
-        new AdmissionAnswer.Denied(
-            Refusals.invalid(
-                name == null ? "" : name,
-                List.of(
-                    new Refusals.Cause(
-                        UnreadableObject.field(parser, OBJECT_DEPTH),
-                        "FieldValueInvalid",
-                        "Invalid value: " + ReviewJson.reason(e)))),
-            List.of()));
+        new AdmissionAnswer.Denied(status, List.of()));
+  }
+
+  /** What the log tells of a request, as far as it can be read. */
+  private static ObjectNode readablePart(byte[] body) {
+    ObjectNode request = ReviewJson.MAPPER.createObjectNode();
+    for (String field : List.of("operation", "namespace", "name")) {
+      request.put(field, UnreadableObject.text(body, "request", field));
+    }
+    request
+        .putObject("userInfo")
+        .put("username", UnreadableObject.text(body, "request", "userInfo", "username"));
+    request
+        .putObject("requestKind")
+        .put("version", UnreadableObject.text(body, "request", "requestKind", "version"));
+    return request;
   }
 
   private AdmissionAnswer decide(AdmissionRequest request) {

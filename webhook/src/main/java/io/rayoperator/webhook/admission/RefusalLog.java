@@ -66,7 +66,7 @@ final class RefusalLog {
   }
 
   private static String text(JsonNode parent, String field, int most) {
-    return clean(parent.path(field).asText(), most);
+    return clean(parent.path(field).asText(""), most);
   }
 
   private static String clean(String text, int most) {
