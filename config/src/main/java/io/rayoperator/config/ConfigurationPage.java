@@ -60,7 +60,7 @@ final class ConfigurationPage {
       | `kuberay_cluster_info` | `name`, `namespace`, `uid`, `owner_kind` | 1 for every RayCluster; with `--enable-metrics` |
       | `kuberay_cluster_condition_provisioned` | `name`, `namespace`, `uid`, `condition` | 1; `condition` is `true` or `false`; with `--enable-metrics` |
       | `kuberay_cluster_provisioned_duration_seconds` | `name`, `namespace`, `uid` | From creation until all pods had been ready; with `--enable-metrics` |
-      | `controller_runtime_reconcile_total` | `controller="raycluster"`, `result` | Passes that ended in `success` or `error` |
+      | `controller_runtime_reconcile_total` | `controller`, `result` | Passes that ended in `success` or `error`; the controller is `raycluster`, or `legacy-raycluster` for [the Python operator's clusters](python-operator.md) |
       | `controller_runtime_reconcile_errors_total`, `controller_runtime_reconcile_time_seconds`, `controller_runtime_max_concurrent_reconciles`, `controller_runtime_active_workers` | `controller` | Failed passes, their length, how many may run and how many do |
       | `workqueue_depth`, `workqueue_adds_total`, `workqueue_retries_total`, `workqueue_queue_duration_seconds`, `workqueue_work_duration_seconds`, `workqueue_unfinished_work_seconds`, `workqueue_longest_running_processor_seconds` | `controller`, `name` | RayClusters that wait for a pass |
       | `rest_client_requests_total` | `code`, `method`, `host` | Requests to the API server; `code="<error>"` if there was no answer |

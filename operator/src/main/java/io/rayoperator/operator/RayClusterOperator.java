@@ -69,6 +69,7 @@ public final class RayClusterOperator implements AutoCloseable {
   private final RayClusterReconciler reconciler;
   private final RuntimeInfo runtime;
   private final PrometheusMeterRegistry registry;
+  private final ReconcileMetrics reconcileMetrics;
   private final Metrics passMetrics;
   private @Nullable ManagementServer health;
   private @Nullable ManagementServer metrics;
@@ -95,15 +96,13 @@ public final class RayClusterOperator implements AutoCloseable {
               }
             });
     RuntimeMetrics.register(registry.getPrometheusRegistry(), config, api::isLeading);
+    this.reconcileMetrics =
+        new ReconcileMetrics(registry.getPrometheusRegistry(), System::nanoTime);
     this.passMetrics =
         new AggregatedMetrics(
             List.of(
                 MicrometerMetrics.withoutPerResourceMetrics(registry),
-                new ReconcileMetrics(
-                    registry.getPrometheusRegistry(),
-                    CONTROLLER,
-                    config.reconcileConcurrency(),
-                    System::nanoTime)));
+                reconcileMetrics.start(CONTROLLER, config.reconcileConcurrency())));
     ClusterMetrics clusterMetrics = new ClusterMetrics(Instant::now);
     if (config.clusterMetrics()) {
       registry.getPrometheusRegistry().register(clusterMetrics);
@@ -167,7 +166,8 @@ public final class RayClusterOperator implements AutoCloseable {
       running.listen(config);
       running.operator.start();
       if (config.legacyClusters()) {
-        running.legacyClusters = LegacyController.start(config, running.api);
+        running.legacyClusters =
+            LegacyController.start(config, running.api, running.reconcileMetrics);
       }
       running.api.startLeadership();
       log.info("Started {}", config.model().operatorVersion());

@@ -5,6 +5,7 @@ import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.operator.kubernetes.ApiAccess;
 import io.rayoperator.operator.kubernetes.EventSources;
 import io.rayoperator.operator.kubernetes.cache.NoCopies;
+import io.rayoperator.operator.metrics.ReconcileMetrics;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -22,25 +23,29 @@ public final class LegacyController implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LegacyController.class);
 
+  private static final String NAME = "legacy-raycluster";
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final int THREADS = 2;
 
   private final OperatorConfig config;
   private final ApiAccess api;
+  private final ReconcileMetrics metrics;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable LegacyReconciler reconciler;
 
-  private LegacyController(OperatorConfig config, ApiAccess api) {
+  private LegacyController(OperatorConfig config, ApiAccess api, ReconcileMetrics metrics) {
     this.config = config;
     this.api = api;
+    this.metrics = metrics;
     this.thread = Thread.ofPlatform().daemon().name("legacy-clusters").unstarted(this::run);
   }
 
   /** Starts in the background. */
-  public static LegacyController start(OperatorConfig config, ApiAccess api) {
-    LegacyController controller = new LegacyController(config, api);
+  public static LegacyController start(
+      OperatorConfig config, ApiAccess api, ReconcileMetrics metrics) {
+    LegacyController controller = new LegacyController(config, api, metrics);
     controller.thread.start();
     return controller;
   }
@@ -111,6 +116,7 @@ public final class LegacyController implements AutoCloseable {
                             THREADS, Thread.ofPlatform().daemon().name("legacy-", 0).factory()))
                     .withReconciliationTerminationTimeout(GRACE)
                     .withResourceCloner(new NoCopies())
+                    .withMetrics(metrics.start(NAME, THREADS))
                     .withInformerStoppedHandler(
                         (informer, cause) -> {
                           if (cause != null) {
@@ -121,7 +127,7 @@ public final class LegacyController implements AutoCloseable {
         next,
         overrider -> {
           overrider
-              .withName("legacy-raycluster")
+              .withName(NAME)
               .withGenerationAware(false)
               .withTriggerReconcilerOnAllEvents(true)
               .withReconciliationMaxInterval(config.requeueInterval())
@@ -135,6 +141,8 @@ public final class LegacyController implements AutoCloseable {
     try {
       operator.start();
       reconciler = next;
+      // Whoever became the leader in the meantime told nobody.
+      next.lead();
       log.info("Serving cluster.ray.io/v1 RayClusters");
       return operator;
     } catch (RuntimeException e) {

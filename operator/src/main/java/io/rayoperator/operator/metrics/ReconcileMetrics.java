@@ -1,9 +1,6 @@
 package io.rayoperator.operator.metrics;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -12,18 +9,17 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.stream.DoubleStream;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Passes and the queue before them, under the names of the Go operators' library, which dashboards
  * and alerts know (KubeRay contract §14): {@code controller_runtime_*} and {@code workqueue_*},
- * with {@code controller="raycluster"}.
+ * with the name of a controller as label.
  *
  * <p>A pass ends as {@code success} or {@code error}; the library's {@code requeue} and {@code
  * requeue_after} do not occur: that a cluster is looked at again later is no result here.
  */
-public final class ReconcileMetrics implements Metrics {
+public final class ReconcileMetrics {
 
   private static final double[] PASS_BUCKETS = {
     0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9,
@@ -34,25 +30,19 @@ public final class ReconcileMetrics implements Metrics {
     1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100, 1000
   };
 
-  private final String controller;
   private final LongSupplier nanoTime;
-  private final Map<ResourceID, Long> waitingSince = new ConcurrentHashMap<>();
-  private final Map<ResourceID, Long> runningSince = new ConcurrentHashMap<>();
-  private final Counter results;
-  private final Counter errors;
-  private final Histogram passTime;
-  private final Counter adds;
-  private final Counter retries;
-  private final Histogram queueTime;
-  private final Histogram workTime;
+  private final Map<String, ControllerMetrics> controllers = new ConcurrentHashMap<>();
 
-  /**
-   * @param controller its name in the labels
-   * @param concurrency how many passes may run at a time
-   */
-  public ReconcileMetrics(
-      PrometheusRegistry registry, String controller, int concurrency, LongSupplier nanoTime) {
-    this.controller = controller;
+  final Counter results;
+  final Counter errors;
+  final Histogram passTime;
+  final Counter adds;
+  final Counter retries;
+  final Histogram queueTime;
+  final Histogram workTime;
+
+  /** Registers the families, as yet without any controller. */
+  public ReconcileMetrics(PrometheusRegistry registry, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     results =
         Counter.builder()
@@ -94,36 +84,64 @@ public final class ReconcileMetrics implements Metrics {
             .register(registry);
     queueTime = queueHistogram("workqueue_queue_duration_seconds", "How long one waits.", registry);
     workTime = queueHistogram("workqueue_work_duration_seconds", "How long one takes.", registry);
-    gauge("controller_runtime_max_concurrent_reconciles", "Passes that may run at a time.")
-        .labelNames("controller")
-        .callback(value -> value.call(concurrency, controller))
-        .register(registry);
-    gauge("controller_runtime_active_workers", "Passes that run.")
-        .labelNames("controller")
-        .callback(value -> value.call(runningSince.size(), controller))
-        .register(registry);
-    gauge("workqueue_depth", "RayClusters that wait for a pass.")
-        .labelNames("controller", "name")
-        .callback(value -> value.call(waitingSince.size(), controller, controller))
-        .register(registry);
-    gauge("workqueue_unfinished_work_seconds", "Ages of the running passes, together.")
-        .labelNames("controller", "name")
-        .callback(value -> value.call(ages().sum(), controller, controller))
-        .register(registry);
-    gauge("workqueue_longest_running_processor_seconds", "Age of the oldest running pass.")
-        .labelNames("controller", "name")
-        .callback(value -> value.call(ages().max().orElse(0), controller, controller))
-        .register(registry);
-    // Alerts on a rate need the series before the first event.
-    results.initLabelValues(controller, "success");
-    results.initLabelValues(controller, "error");
-    errors.initLabelValues(controller);
-    adds.initLabelValues(controller, controller);
-    retries.initLabelValues(controller, controller);
+    workers(
+        "controller_runtime_max_concurrent_reconciles",
+        "Passes that may run at a time.",
+        ControllerMetrics::concurrency,
+        registry);
+    workers(
+        "controller_runtime_active_workers",
+        "Passes that run.",
+        ControllerMetrics::running,
+        registry);
+    queue(
+        "workqueue_depth",
+        "RayClusters that wait for a pass.",
+        ControllerMetrics::waiting,
+        registry);
+    queue(
+        "workqueue_unfinished_work_seconds",
+        "Ages of the running passes, together.",
+        controller -> controller.ages().sum(),
+        registry);
+    queue(
+        "workqueue_longest_running_processor_seconds",
+        "Age of the oldest running pass.",
+        controller -> controller.ages().max().orElse(0),
+        registry);
   }
 
-  private static GaugeWithCallback.Builder gauge(String name, String help) {
-    return GaugeWithCallback.builder().name(name).help(help);
+  private void workers(
+      String name,
+      String help,
+      ToDoubleFunction<ControllerMetrics> value,
+      PrometheusRegistry registry) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("controller")
+        .callback(
+            gauge ->
+                controllers.forEach(
+                    (controller, metrics) -> gauge.call(value.applyAsDouble(metrics), controller)))
+        .register(registry);
+  }
+
+  private void queue(
+      String name,
+      String help,
+      ToDoubleFunction<ControllerMetrics> value,
+      PrometheusRegistry registry) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("controller", "name")
+        .callback(
+            gauge ->
+                controllers.forEach(
+                    (controller, metrics) ->
+                        gauge.call(value.applyAsDouble(metrics), controller, controller)))
+        .register(registry);
   }
 
   private static Histogram queueHistogram(String name, String help, PrometheusRegistry registry) {
@@ -138,59 +156,15 @@ public final class ReconcileMetrics implements Metrics {
         .register(registry);
   }
 
-  /** How long each running pass has run, in seconds. */
-  private DoubleStream ages() {
-    return runningSince.values().stream().mapToDouble(this::secondsSince);
-  }
-
-  @Override
-  public void reconcileCustomResource(
-      HasMetadata cluster, @Nullable RetryInfo retry, Map<String, Object> metadata) {
-    adds.labelValues(controller, controller).inc();
-    if (retry != null && retry.getAttemptCount() > 0) {
-      retries.labelValues(controller, controller).inc();
-    }
-    waitingSince.put(ResourceID.fromResource(cluster), nanoTime.getAsLong());
-  }
-
-  @Override
-  public void reconciliationExecutionStarted(HasMetadata cluster, Map<String, Object> metadata) {
-    ResourceID id = ResourceID.fromResource(cluster);
-    Long since = waitingSince.remove(id);
-    if (since != null) {
-      queueTime.labelValues(controller, controller).observe(secondsSince(since));
-    }
-    runningSince.put(id, nanoTime.getAsLong());
-  }
-
-  @Override
-  public void reconciliationExecutionFinished(HasMetadata cluster, Map<String, Object> metadata) {
-    Long since = runningSince.remove(ResourceID.fromResource(cluster));
-    if (since != null) {
-      double seconds = secondsSince(since);
-      workTime.labelValues(controller, controller).observe(seconds);
-      passTime.labelValues(controller).observe(seconds);
-    }
-  }
-
-  @Override
-  public void finishedReconciliation(HasMetadata cluster, Map<String, Object> metadata) {
-    results.labelValues(controller, "success").inc();
-  }
-
-  @Override
-  public void failedReconciliation(
-      HasMetadata cluster, Exception failure, Map<String, Object> metadata) {
-    results.labelValues(controller, "error").inc();
-    errors.labelValues(controller).inc();
-  }
-
-  @Override
-  public void cleanupDoneFor(ResourceID cluster, Map<String, Object> metadata) {
-    waitingSince.remove(cluster);
-  }
-
-  private double secondsSince(long nanos) {
-    return (nanoTime.getAsLong() - nanos) / 1e9;
+  /**
+   * Counts for a controller that starts; one of the same name that ran before is forgotten.
+   *
+   * @param controller its name in the labels
+   * @param concurrency how many passes may run at a time
+   */
+  public Metrics start(String controller, int concurrency) {
+    ControllerMetrics metrics = new ControllerMetrics(this, controller, concurrency, nanoTime);
+    controllers.put(controller, metrics);
+    return metrics;
   }
 }

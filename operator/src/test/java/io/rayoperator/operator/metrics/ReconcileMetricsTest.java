@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -23,8 +24,8 @@ class ReconcileMetricsTest {
 
   private final AtomicLong nanos = new AtomicLong(1);
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final ReconcileMetrics metrics =
-      new ReconcileMetrics(registry, "raycluster", 10, nanos::get);
+  private final ReconcileMetrics families = new ReconcileMetrics(registry, nanos::get);
+  private final Metrics metrics = families.start("raycluster", 10);
   private final ConfigMap cluster =
       new ConfigMapBuilder()
           .withNewMetadata()
@@ -89,6 +90,22 @@ class ReconcileMetricsTest {
             "controller_runtime_reconcile_errors_total{controller=\"raycluster\"} 1.0",
             "workqueue_adds_total" + QUEUE + " 2.0",
             "workqueue_retries_total" + QUEUE + " 1.0");
+  }
+
+  @Test
+  void aControllerThatStartsAgainHasNothingWaitingOfBefore() throws IOException {
+    metrics.reconcileCustomResource(cluster, null, Map.of());
+    Metrics other = families.start("other", 2);
+    other.reconcileCustomResource(cluster, null, Map.of());
+
+    var _ = families.start("other", 2);
+
+    assertThat(scrape())
+        .contains(
+            "workqueue_depth" + QUEUE + " 1.0",
+            "workqueue_depth{controller=\"other\",name=\"other\"} 0.0",
+            "workqueue_adds_total{controller=\"other\",name=\"other\"} 1.0",
+            "controller_runtime_max_concurrent_reconciles{controller=\"other\"} 2.0");
   }
 
   private static RetryInfo secondAttempt() {
