@@ -34,6 +34,9 @@
 {{- if .Values.metrics.enabled }}
 - --enable-metrics
 {{- end }}
+{{- if .Values.legacyClusters.enabled }}
+- --legacy-clusters
+{{- end }}
 {{- with .Values.reconcileConcurrency }}
 - --reconcile-concurrency={{ int . }}
 {{- end }}
@@ -59,6 +62,9 @@ apiVersion: config.ray.io/v1alpha1
 kind: Configuration
 enableLeaderElection: {{ .Values.leaderElectionEnabled }}
 enableMetrics: {{ .Values.metrics.enabled }}
+{{- if .Values.legacyClusters.enabled }}
+legacyClusters: true
+{{- end }}
 {{- if include "ray-operator.secureMetrics" . }}
 metricsAddr: 127.0.0.1:8080
 {{- end }}

@@ -31,14 +31,26 @@ final class MigrateRun {
   }
 
   static MigrateRun start(LocalControlPlane controlPlane, String... options) {
+    List<String> all = new ArrayList<>(List.of("--settle=1"));
+    all.addAll(List.of(options));
+    return startWith(controlPlane, all);
+  }
+
+  /** One that lets clusters of the Python operator leave. */
+  static MigrateRun startLegacy(LocalControlPlane controlPlane, String... options) {
+    List<String> all = new ArrayList<>(List.of("--legacy"));
+    all.addAll(List.of(options));
+    return startWith(controlPlane, all);
+  }
+
+  private static MigrateRun startWith(LocalControlPlane controlPlane, List<String> options) {
     try {
       Path directory = controlPlane.kubeconfig().getParent();
       Path out = Files.createTempFile(directory, "migrate", ".out");
       Path err = Files.createTempFile(directory, "migrate", ".err");
       List<String> arguments =
-          new ArrayList<>(
-              List.of("migrate", "--kubeconfig=" + controlPlane.kubeconfig(), "--settle=1"));
-      arguments.addAll(List.of(options));
+          new ArrayList<>(List.of("migrate", "--kubeconfig=" + controlPlane.kubeconfig()));
+      arguments.addAll(options);
       ProcessBuilder builder =
           new ProcessBuilder(Launcher.command(arguments))
               .redirectInput(Path.of("/dev/null").toFile())
