@@ -34,9 +34,6 @@
 {{- if .Values.metrics.enabled }}
 - --enable-metrics
 {{- end }}
-{{- if .Values.legacyClusters.enabled }}
-- --legacy-clusters
-{{- end }}
 {{- with .Values.reconcileConcurrency }}
 - --reconcile-concurrency={{ int . }}
 {{- end }}
@@ -54,6 +51,9 @@
 {{- end }}
 {{- if include "ray-operator.secureMetrics" . }}
 - --secure-metrics-addr=:8443
+{{- end }}
+{{- if and .Values.legacyClusters.enabled (not .Values.configuration.enabled) }}
+- --legacy-clusters
 {{- end }}
 {{- end }}
 

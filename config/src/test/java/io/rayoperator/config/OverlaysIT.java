@@ -155,8 +155,8 @@ class OverlaysIT {
 
   /** As "VERB RESOURCE". */
   private String may(String right) {
-    String[] words = right.split(" ");
-    String[] resource = words[1].split("/");
+    String[] words = right.split(" ", 2);
+    String[] resource = words[1].split("/", 2);
     List<String> command =
         new ArrayList<>(List.of("auth", "can-i", words[0], resource[0], "-n", "default", OPERATOR));
     if (resource.length > 1) {

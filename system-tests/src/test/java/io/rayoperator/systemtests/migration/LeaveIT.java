@@ -71,14 +71,12 @@ class LeaveIT {
 
   private final LocalControlPlane controlPlane;
   private final KubernetesClient client;
-  private final String namespace;
-  private final Kubectl kubectl;
+  private String namespace;
+  private Kubectl kubectl;
 
-  LeaveIT(LocalControlPlane controlPlane, KubernetesClient client, TestNamespace namespace) {
+  LeaveIT(LocalControlPlane controlPlane, KubernetesClient client) {
     this.controlPlane = controlPlane;
     this.client = client;
-    this.namespace = namespace.name();
-    this.kubectl = controlPlane.kubectl().in(namespace);
   }
 
   @BeforeAll
@@ -96,7 +94,10 @@ class LeaveIT {
   }
 
   @BeforeEach
-  void lookAnew() {
+  void here(TestNamespace namespace) {
+    this.namespace = namespace.name();
+    this.kubectl = controlPlane.kubectl().in(namespace);
+    // kubectl remembers which groups there are.
     kubectl.run("api-resources").succeeds();
   }
 
