@@ -68,6 +68,7 @@ class LeaveIT {
       """;
 
   private static LegacyOperator operator;
+  private static Path kubeconfig;
 
   private final LocalControlPlane controlPlane;
   private final KubernetesClient client;
@@ -84,6 +85,7 @@ class LeaveIT {
     RayClusterApi.installWithoutWebhooks(client);
     LegacyRayClusterApi.install(client);
     operator = LegacyOperator.start(controlPlane);
+    kubeconfig = LeavingAccount.kubeconfig(controlPlane);
   }
 
   @AfterAll
@@ -150,7 +152,7 @@ class LeaveIT {
 
   private MigrateRun leave(String... options) {
     return MigrateRun.startLegacy(
-        controlPlane,
+        kubeconfig,
         Stream.concat(Stream.of("--namespace=" + namespace), Stream.of(options))
             .toArray(String[]::new));
   }

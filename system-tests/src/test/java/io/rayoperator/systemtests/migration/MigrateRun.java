@@ -33,23 +33,22 @@ final class MigrateRun {
   static MigrateRun start(LocalControlPlane controlPlane, String... options) {
     List<String> all = new ArrayList<>(List.of("--settle=1"));
     all.addAll(List.of(options));
-    return startWith(controlPlane, all);
+    return startWith(controlPlane.kubeconfig(), all);
   }
 
   /** One that lets clusters of the Python operator leave. */
-  static MigrateRun startLegacy(LocalControlPlane controlPlane, String... options) {
+  static MigrateRun startLegacy(Path kubeconfig, String... options) {
     List<String> all = new ArrayList<>(List.of("--legacy"));
     all.addAll(List.of(options));
-    return startWith(controlPlane, all);
+    return startWith(kubeconfig, all);
   }
 
-  private static MigrateRun startWith(LocalControlPlane controlPlane, List<String> options) {
+  private static MigrateRun startWith(Path kubeconfig, List<String> options) {
     try {
-      Path directory = controlPlane.kubeconfig().getParent();
+      Path directory = kubeconfig.getParent();
       Path out = Files.createTempFile(directory, "migrate", ".out");
       Path err = Files.createTempFile(directory, "migrate", ".err");
-      List<String> arguments =
-          new ArrayList<>(List.of("migrate", "--kubeconfig=" + controlPlane.kubeconfig()));
+      List<String> arguments = new ArrayList<>(List.of("migrate", "--kubeconfig=" + kubeconfig));
       arguments.addAll(options);
       ProcessBuilder builder =
           new ProcessBuilder(Launcher.command(arguments))
