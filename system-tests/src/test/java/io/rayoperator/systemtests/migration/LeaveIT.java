@@ -372,6 +372,14 @@ class LeaveIT {
           .contains("There is no CustomResourceDefinition rayclusters.cluster.ray.io");
     } finally {
       LegacyRayClusterApi.install(client);
+      // What kubectl asks for the groups may be a moment behind.
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                kubectl.run("api-resources").succeeds();
+                kubectl.run("get", LEGACY).succeeds();
+              });
     }
   }
 }
