@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 .PHONY: quickstart
 quickstart: ## Start a local control plane with the operator, apply samples, show them in both versions
-	dev/quickstart/quickstart up
+	dev/quickstart/quickstart up $(if $(LEGACY),--legacy-clusters)
 
 .PHONY: quickstart-down
 quickstart-down: ## Stop everything that quickstart started and remove its files

@@ -1,4 +1,4 @@
-{{/* The rules of config/rbac/controller-manager/role.yaml, where their reasons are; a test compares. */}}
+{{/* The rules of config/rbac/controller-manager/role.yaml and config/overlays/python-clusters, where their reasons are; a test compares. */}}
 {{- define "ray-operator.rules" -}}
 - apiGroups: [ray.io]
   resources: [rayclusters]
@@ -33,4 +33,24 @@
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create]
+{{- if .Values.legacyClusters.enabled }}
+- apiGroups: [ray.io]
+  resources: [rayclusters]
+  verbs: [create]
+- apiGroups: [cluster.ray.io]
+  resources: [rayclusters]
+  verbs: [get, list, watch, patch, update]
+- apiGroups: [cluster.ray.io]
+  resources: [rayclusters/status]
+  verbs: [get, patch, update]
+- apiGroups: [cluster.ray.io]
+  resources: [rayclusters/finalizers]
+  verbs: [update]
+- apiGroups: [apps]
+  resources: [deployments]
+  verbs: [get, list, watch, create, patch, delete]
+- apiGroups: [""]
+  resources: [pods/log]
+  verbs: [get]
+{{- end }}
 {{- end }}

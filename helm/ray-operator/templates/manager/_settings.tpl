@@ -52,6 +52,9 @@
 {{- if include "ray-operator.secureMetrics" . }}
 - --secure-metrics-addr=:8443
 {{- end }}
+{{- if and .Values.legacyClusters.enabled (not .Values.configuration.enabled) }}
+- --legacy-clusters
+{{- end }}
 {{- end }}
 
 {{- define "ray-operator.configuration" -}}
@@ -59,6 +62,9 @@ apiVersion: config.ray.io/v1alpha1
 kind: Configuration
 enableLeaderElection: {{ .Values.leaderElectionEnabled }}
 enableMetrics: {{ .Values.metrics.enabled }}
+{{- if .Values.legacyClusters.enabled }}
+legacyClusters: true
+{{- end }}
 {{- if include "ray-operator.secureMetrics" . }}
 metricsAddr: 127.0.0.1:8080
 {{- end }}

@@ -7,6 +7,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.rayoperator.migration.LeaveReport;
+import io.rayoperator.migration.LeaveText;
+import io.rayoperator.migration.LegacyMigration;
 import io.rayoperator.migration.Migration;
 import io.rayoperator.migration.MigrationOptions;
 import io.rayoperator.migration.MigrationResult;
@@ -21,9 +24,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,12 +37,15 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "migrate",
-    header = "Take over the RayClusters of a live Kubernetes cluster from KubeRay.",
+    header =
+        "Take over the RayClusters of a live Kubernetes cluster from KubeRay, or from the Python operator.",
     description = {
       "Replaces KubeRay's definition by ray-operator's, makes the API server store every object as ray.io/v1, compares every"
           + " object in both versions, and then removes v1alpha1 from the stored versions of the definition. Specs,"
           + " generations and pods stay as they are; no RayCluster and no definition is deleted. ray-operator's webhook"
           + " server must run; if it does not convert, nothing is changed.",
+      "",
+      "With --legacy: clusters of cluster.ray.io/v1 go on as clusters of ray.io/v1, with the pods that they have.",
       "",
       "It may be interrupted at any time, and run again as often as you like: what is done already costs a read."
     },
@@ -46,14 +54,22 @@ import picocli.CommandLine.Spec;
       "  ray-operator migrate --plan                    what there is, and what would happen; changes nothing",
       "  ray-operator migrate --plan -o json | jq .refusedToday",
       "  ray-operator migrate --qps 20                  go easy on a busy API server",
+      "  ray-operator migrate --legacy --dry-run        which clusters of the Python operator can leave, and why others cannot",
+      "  ray-operator migrate --legacy -n ray --output-dir manifests example-cluster",
       "",
-      "docs/migration-from-kuberay.md tells the whole way, config/rbac/migration the rights that it takes."
+      "docs/migration-from-kuberay.md and docs/python-operator.md tell the whole way, config/rbac/migration the rights that it"
+          + " takes."
     })
 final class MigrateCommand implements Callable<Integer> {
 
+  private static final List<String> OF_DEFINITIONS =
+      List.of("--crd", "--keep-definition", "--drop-v1alpha1-managed-fields", "--qps", "--settle");
+
   @Spec private CommandSpec spec;
 
-  @Option(names = "--plan", description = "Only report; change nothing.")
+  @Option(
+      names = {"--plan", "--dry-run"},
+      description = "Only report; change nothing.")
   private boolean plan;
 
   @Option(
@@ -117,6 +133,9 @@ final class MigrateCommand implements Callable<Integer> {
           "How to reach the API server (default: the pod's service account, else $KUBECONFIG, else ~/.kube/config).")
   private @Nullable Path kubeconfig;
 
+  @ArgGroup(exclusive = false, heading = "%nClusters of the Python operator:%n")
+  private @Nullable LeaveOptions leave;
+
   private enum Format {
     text,
     json
@@ -126,6 +145,10 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     checkOptions();
     try (KubernetesClient client = client()) {
+      if (leave != null) {
+        LegacyMigration migration = leaving(client, leave);
+        return report(plan ? migration.survey() : migration.run());
+      }
       Migration migration = new Migration(client, options(), Clock.systemUTC(), progress());
       return plan ? report(migration.survey()) : report(migration.run(release(), crd != null));
     }
@@ -145,6 +168,37 @@ final class MigrateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--keep-definition and --crd contradict each other");
     }
+    if (leave != null) {
+      checkLeaveOptions(leave);
+    }
+  }
+
+  private void checkLeaveOptions(LeaveOptions options) {
+    for (String name : OF_DEFINITIONS) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+        throw new ParameterException(
+            spec.commandLine(), name + " has no meaning with --legacy: no definition is changed");
+      }
+    }
+    options
+        .mistake()
+        .ifPresent(
+            mistake -> {
+              throw new ParameterException(spec.commandLine(), mistake);
+            });
+  }
+
+  private LegacyMigration leaving(KubernetesClient client, LeaveOptions options) {
+    Path directory = options.outputDirectory();
+    return new LegacyMigration(
+        client,
+        options.scope(),
+        chunkSize,
+        options.timeout(),
+        directory == null
+            ? (namespace, name, manifest, notices) -> {}
+            : new ManifestDirectory(directory),
+        progress());
   }
 
   private MigrationOptions options() {
@@ -178,6 +232,11 @@ final class MigrateCommand implements Callable<Integer> {
   private int report(SurveyReport report) throws JsonProcessingException {
     print(format == Format.json ? json(report) : SurveyText.of(report));
     return report.hasFindings() ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private int report(LeaveReport report) throws JsonProcessingException {
+    print(format == Format.json ? json(report) : LeaveText.of(report));
+    return report.isComplete() ? ExitCode.OK : ExitCode.FINDINGS;
   }
 
   private int report(MigrationResult result) throws JsonProcessingException {

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,30 @@ class MigrateCommandTest {
         .isEqualTo(ExitCode.USAGE);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--namespace=ray",
+        "--output-dir=x",
+        "--timeout=3",
+        "a-name",
+        "--legacy --timeout=-1",
+        "--legacy a-name",
+        "--legacy --namespace=a/b",
+        "--legacy -n=ray ../x",
+        "--legacy --crd=x",
+        "--legacy --keep-definition",
+        "--legacy --drop-v1alpha1-managed-fields",
+        "--legacy --qps=1",
+        "--legacy --settle=1",
+        "--legacy --chunk-size=0",
+      })
+  void optionsThatDoNotGoTogetherAreUsageErrors(String options) {
+    String[] arguments = ("migrate " + options).split(" ");
+
+    assertThat(CommandLineRun.of((Object[]) arguments).exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
   @Test
   void apiServerThatDoesNotAnswerIsAFailureWithAMessage(@TempDir Path directory)
       throws IOException {
@@ -46,10 +71,15 @@ class MigrateCommandTest {
             clusters: [{name: c, cluster: {server: 'http://127.0.0.1:1'}}]
             """);
 
-    CommandLineRun run = CommandLineRun.of("migrate", "--plan", "--kubeconfig=" + kubeconfig);
+    for (String[] arguments :
+        List.of(
+            new String[] {"migrate", "--plan", "--kubeconfig=" + kubeconfig},
+            new String[] {"migrate", "--legacy", "--kubeconfig=" + kubeconfig})) {
+      CommandLineRun run = CommandLineRun.of((Object[]) arguments);
 
-    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
-    assertThat(run.err()).contains("ray-operator migrate: GET /apis/", "got no answer");
+      assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+      assertThat(run.err()).contains("ray-operator migrate: GET /apis/", "got no answer");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.rayoperator.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rayoperator.api.v1.ApiGroup;
 import io.rayoperator.config.contract.ContractPage;
+import io.rayoperator.config.contract.PromisesPage;
 import io.rayoperator.config.helm.ChartCrd;
 import io.rayoperator.config.helm.ChartReadme;
 import java.io.IOException;
@@ -30,6 +31,8 @@ record GeneratedFile(String path, String content) {
             "config/crd/legacy/cluster.ray.io_rayclusters.yaml", Yaml.write(legacyCrd)),
         new GeneratedFile("helm/ray-operator/files/rayclusters.ray.io.yaml", ChartCrd.spec(crd)),
         new GeneratedFile(
+            "helm/ray-operator/files/rayclusters.cluster.ray.io.yaml", ChartCrd.spec(legacyCrd)),
+        new GeneratedFile(
             "helm/ray-operator/README.md", ChartReadme.render(root.resolve("helm/ray-operator"))),
         new GeneratedFile("config/python/cluster_crd.yaml", PythonDefinitions.both(crd, legacyCrd)),
         new GeneratedFile(
@@ -42,6 +45,7 @@ record GeneratedFile(String path, String content) {
         new GeneratedFile("docs/contract.md", ContractPage.render(root)),
         new GeneratedFile("docs/conversion.md", ConversionPage.render(crd)),
         new GeneratedFile("docs/python-fields.md", PythonFieldsPage.render()),
+        new GeneratedFile("docs/python-rows.md", PromisesPage.render(root)),
         new GeneratedFile("docs/configuration.md", ConfigurationPage.render()),
         new GeneratedFile("docs/validation-rules.md", ValidationRulesPage.render()));
   }

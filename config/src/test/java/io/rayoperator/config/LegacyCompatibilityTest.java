@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.rayoperator.testing.GuideRow;
 import io.rayoperator.testing.Repository;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ class LegacyCompatibilityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"final_cluster_crd.yaml", "ray-1.2.0_cluster_crd.yaml"})
+  @GuideRow("004-2")
   void whatThePublishedDefinitionAcceptsIsAccepted(String published) throws IOException {
     JsonNode ours = Yaml.tree(LegacyRayClusterCrd.generate());
     JsonNode theirs = read(published);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.testing.CommandResult;
 import io.rayoperator.testing.ControlPlane;
+import io.rayoperator.testing.GuideRow;
 import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.LegacyRayClusterApi;
 import io.rayoperator.testing.RayClusterApi;
@@ -82,6 +83,7 @@ class LegacyCrdOnApiServerIT {
         "ray-1.2.0_example_cluster2.yaml",
         "final_example_cluster.yaml"
       })
+  @GuideRow("004-2")
   void publishedManifestIsAcceptedAndKeptAsItIs(String file) {
     Optional<Path> fixtures = Repository.fixtures();
     assumeTrue(fixtures.isPresent(), "skipped: no published manifests here");
@@ -202,6 +204,7 @@ class LegacyCrdOnApiServerIT {
   }
 
   @Test
+  @GuideRow("003-18")
   void statusIsASubresourceThatKeepsWhatThePythonOperatorLeft() {
     create(CLUSTER + "status: {phase: Running}\n").succeeds();
     assertThat(get("a").has("status")).isFalse();

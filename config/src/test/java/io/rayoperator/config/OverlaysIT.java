@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -35,7 +36,7 @@ class OverlaysIT {
       "--as=system:serviceaccount:ray-operator-system:ray-operator-controller-manager";
 
   private static final Set<Path> WITH_PYTHON_OPERATORS_CLUSTERS =
-      Set.of(Path.of("crd/legacy"), Path.of("python"));
+      Set.of(Path.of("crd/legacy"), Path.of("python"), Path.of("overlays/python-clusters"));
 
   private final Kubectl kubectl;
 
@@ -126,6 +127,42 @@ class OverlaysIT {
               .contains("--metrics-addr=127.0.0.1:8080")
               .doesNotContain("--secure-metrics-addr");
         });
+  }
+
+  @Test
+  void operatorOfThePythonOperatorsClustersHasTheirRightsAndTheirDefinition() {
+    installing(
+        "python-clusters",
+        () -> {
+          for (String right :
+              List.of(
+                  "create rayclusters.ray.io",
+                  "patch rayclusters.cluster.ray.io",
+                  "patch rayclusters.cluster.ray.io/status",
+                  "update rayclusters.cluster.ray.io/finalizers",
+                  "create deployments.apps",
+                  "get pods/log")) {
+            assertThat(may(right)).as(right).isEqualTo("yes");
+          }
+          for (String right :
+              List.of("delete rayclusters.cluster.ray.io", "create rayclusters.cluster.ray.io")) {
+            assertThat(may(right)).as(right).isEqualTo("no");
+          }
+          assertThat(kubectl.run("get", "deployments", "-A", "-o=yaml").succeeds().stdout())
+              .contains("- --legacy-clusters");
+        });
+  }
+
+  /** As "VERB RESOURCE". */
+  private String may(String right) {
+    String[] words = right.split(" ", 2);
+    String[] resource = words[1].split("/", 2);
+    List<String> command =
+        new ArrayList<>(List.of("auth", "can-i", words[0], resource[0], "-n", "default", OPERATOR));
+    if (resource.length > 1) {
+      command.add("--subresource=" + resource[1]);
+    }
+    return kubectl.run(command.toArray(String[]::new)).stdout().strip();
   }
 
   private String mayMakePods(String namespace) {

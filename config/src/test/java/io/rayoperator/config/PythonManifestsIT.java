@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rayoperator.testing.Component;
 import io.rayoperator.testing.ControlPlane;
+import io.rayoperator.testing.GuideRow;
 import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.Repository;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class PythonManifestsIT {
 
   @Test
   @Order(1)
+  @GuideRow("004-7")
   void row004x7DefinitionIsCreatedByPlainApply() {
     assertThat(apply("cluster_crd.yaml"))
         .isEqualTo(
@@ -63,6 +65,7 @@ class PythonManifestsIT {
 
   @Test
   @Order(2)
+  @GuideRow("004-9")
   void row004x9OperatorIsFourObjectsInANamespaceOfTheUsers() {
     kubectl.run("create", "namespace", "ray").succeeds();
 
@@ -78,6 +81,7 @@ class PythonManifestsIT {
 
   @Test
   @Order(3)
+  @GuideRow({"004-8", "003-17"})
   void row004x8AnotherNamespaceHasAnotherOperatorOfTheLaterForm() {
     kubectl.run("create", "namespace", "ray2").succeeds();
 
@@ -101,6 +105,7 @@ class PythonManifestsIT {
 
   @Test
   @Order(5)
+  @GuideRow({"003-17", "003-10"})
   void row003x17OperatorOfAllNamespacesRunsInDefault() {
     assertThat(apply("operator_cluster_scoped.yaml"))
         .isEqualTo(
@@ -122,6 +127,7 @@ class PythonManifestsIT {
 
   @Test
   @Order(6)
+  @GuideRow("004-11")
   void row004x11ClusterIsCreatedUnderItsGroup() {
     assertThat(kubectl.runWithInput(CLUSTER, "-n=ray", "apply", "-f-").succeeds().stdout())
         .isEqualTo("raycluster.cluster.ray.io/example-cluster created\n");
@@ -131,6 +137,7 @@ class PythonManifestsIT {
 
   @Test
   @Order(7)
+  @GuideRow("004-23")
   void row004x23NothingIsLeftAfterTheGuidesCleanUp() {
     kubectl.run("-n=ray", "delete", "raycluster", "example-cluster").succeeds();
     delete("operator.yaml", "-n=ray");
@@ -158,6 +165,7 @@ class PythonManifestsIT {
 
   @Test
   @Order(8)
+  @GuideRow("004-24")
   void row004x24DefinitionIsDeletedByName() {
     kubectl.run("delete", "crd", "rayclusters.cluster.ray.io", "--timeout=60s").succeeds();
 

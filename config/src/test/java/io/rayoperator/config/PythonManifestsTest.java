@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.rayoperator.testing.GuideRow;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ class PythonManifestsTest {
     "operator.yaml, Pod ray-operator-pod",
     "operator_namespaced.yaml, Deployment ray-operator",
   })
+  @GuideRow({"004-9", "003-17"})
   void row004x9NamespacedOperatorIsFourObjectsAndNothingOfTheCluster(String file, String workload)
       throws IOException {
     SortedMap<String, JsonNode> objects = objects(file);
@@ -67,6 +71,7 @@ class PythonManifestsTest {
   }
 
   @Test
+  @GuideRow("003-17")
   void row003x17ClusterScopedOperatorRunsInDefaultAndServesAll() throws IOException {
     SortedMap<String, JsonNode> objects = objects("operator_cluster_scoped.yaml");
 
@@ -90,6 +95,7 @@ class PythonManifestsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"operator.yaml", "operator_namespaced.yaml", "operator_cluster_scoped.yaml"})
+  @GuideRow("003-9")
   void row003x9PodHasTheLabelOfTheGuide(String file) throws IOException {
     JsonNode workload = workload(objects(file));
     JsonNode pod = workload.path("kind").asText().equals("Pod") ? workload : template(workload);
@@ -140,6 +146,7 @@ class PythonManifestsTest {
     "operator_namespaced.yaml, Role ray-operator-role",
     "operator_cluster_scoped.yaml, ClusterRole ray-operator-clusterrole",
   })
+  @GuideRow("004-10")
   void row004x10OperatorMayDoWhatItAlwaysMayAndWhatItsClustersNeed(String file, String role)
       throws IOException {
     Map<String, Set<String>> expected =
@@ -154,6 +161,21 @@ class PythonManifestsTest {
     }
 
     assertThat(rights(object(objects(file), role))).isEqualTo(expected);
+  }
+
+  /** In the guide's count of 6 CPU and 3.5Gi, the operator has 1 CPU and 1Gi. */
+  @Test
+  @GuideRow("004-6")
+  void operatorTakesNoMoreThanTheGuideSays() throws IOException {
+    JsonNode requests =
+        container(objects("operator.yaml"), "Pod ray-operator-pod").at("/resources/requests");
+
+    assertThat(Quantity.parse(requests.path("cpu").asText()).getNumericalAmount())
+        .isPositive()
+        .isLessThanOrEqualTo(BigDecimal.ONE);
+    assertThat(Quantity.parse(requests.path("memory").asText()).getNumericalAmount())
+        .isPositive()
+        .isLessThanOrEqualTo(Quantity.parse("1Gi").getNumericalAmount());
   }
 
   @Test
@@ -194,6 +216,7 @@ class PythonManifestsTest {
 
   /** Its clusters become those of ray.io/v1, so both definitions are applied. */
   @Test
+  @GuideRow("004-7")
   void row004x7DefinitionsAreThoseOfThisReleaseWithoutAWebhook() throws IOException {
     List<JsonNode> definitions = read(DIRECTORY.resolve("cluster_crd.yaml"));
 

@@ -14,6 +14,9 @@ public final class LegacyNames {
   /** On {@code ray.io/v1} objects: the Deployment that runs the autoscaler, not the head pod. */
   public static final String AUTOSCALER_ANNOTATION = "cluster.ray.io/autoscaler";
 
+  /** On {@code ray.io/v1} objects: stands for the translation that they were made from. */
+  public static final String TRANSLATION_ANNOTATION = "cluster.ray.io/translation";
+
   /** On {@code ray.io/v1} objects: the most worker pods that all groups may have together. */
   public static final String MAX_WORKERS_ANNOTATION = "cluster.ray.io/max-workers";
 
@@ -26,7 +29,9 @@ public final class LegacyNames {
   /** Value of {@link #LEGACY_KEY}. */
   public static final String LEGACY = "true";
 
-  static final String CLUSTER_LABEL = "ray-cluster-name";
+  /** On pods: the name of their cluster. */
+  public static final String CLUSTER_LABEL = "ray-cluster-name";
+
   static final String NODE_TYPE_LABEL = "ray-node-type";
   static final String USER_NODE_TYPE_LABEL = "ray-user-node-type";
   static final String NODE_NAME_LABEL = "ray-node-name";
@@ -52,7 +57,7 @@ public final class LegacyNames {
   }
 
   /** A text as it can be the value of a label: shortened, other characters as {@code -}. */
-  static String labelValue(String text) {
+  public static String labelValue(String text) {
     String value = text.replaceAll("[^A-Za-z0-9._-]", "-");
     value = value.substring(0, Math.min(MAX_LABEL, value.length()));
     return value.replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9]+$", "");

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.api.v1.ScaleStrategy;
 import io.rayoperator.testing.Component;
 import io.rayoperator.testing.ControlPlane;
+import io.rayoperator.testing.GuideRow;
 import io.rayoperator.testing.LegacyRayClusterApi;
 import io.rayoperator.testing.PodHistory;
 import io.rayoperator.testing.RayClusterApi;
@@ -88,8 +89,8 @@ class LegacyClusterIT {
         .get();
   }
 
-  /** Rows 004-11 to 004-13, 004-25, 004-26. */
   @Test
+  @GuideRow({"004-11", "004-12", "004-13", "004-15", "004-25", "004-26"})
   void becomesOneHeadAndTheLeastWorkersUnderTheNamesOfTheGuide() {
     LegacyProbe cluster = create(NAME);
     Pod head = cluster.pods("head").getFirst();
@@ -117,8 +118,8 @@ class LegacyClusterIT {
                     .contains("client", "dashboard", "ray-serve"));
   }
 
-  /** Rows 004-3 and 004-13: ready is 1/1. */
   @Test
+  @GuideRow({"004-3", "004-13"})
   void theAutoscalerHasAPodOfItsOwn() {
     LegacyProbe cluster = create(NAME);
     assertThat(cluster.pods())
@@ -141,8 +142,8 @@ class LegacyClusterIT {
     eventually(() -> assertThat(autoscaler()).as("comes back").isNotNull());
   }
 
-  /** Rows 004-14 and 004-22. */
   @Test
+  @GuideRow({"004-4", "004-14", "004-22"})
   void clustersLeaveEachOtherAlone() {
     LegacyProbe first = create(NAME);
     Map<String, String> heads = first.uids("head");
@@ -155,8 +156,8 @@ class LegacyClusterIT {
     eventually(() -> assertThat(rayCluster(NAME + "2").cluster()).isNull());
   }
 
-  /** Row 003-15. */
   @Test
+  @GuideRow({"003-15", "004-18"})
   void moreWorkersDoNotDisturbTheOthers() {
     LegacyProbe cluster = create(NAME);
     Map<String, String> before = cluster.uids("worker");
@@ -166,8 +167,8 @@ class LegacyClusterIT {
     assertThat(cluster.status("autoscalerRetries")).isEqualTo("0");
   }
 
-  /** Row 003-18. */
   @Test
+  @GuideRow("003-18")
   void aLostHeadIsCountedAndReplaced() {
     LegacyProbe cluster = create(NAME);
     Map<String, String> before = cluster.uids("head");
@@ -181,8 +182,8 @@ class LegacyClusterIT {
     assertThat(cluster.eventReasons()).contains("HeadLost");
   }
 
-  /** Row 003-18. */
   @Test
+  @GuideRow({"003-18", "004-18"})
   void anotherImageOfWorkersReplacesThemAndNothingElse() {
     LegacyProbe cluster = create(NAME);
     Map<String, String> heads = cluster.uids("head");
@@ -194,8 +195,8 @@ class LegacyClusterIT {
     assertThat(cluster.uids("head")).isEqualTo(heads);
   }
 
-  /** Rows 003-18, 004-18 and 004-20. */
   @Test
+  @GuideRow({"003-18", "004-18", "004-20"})
   void anotherHeadIsAnUpdateAndNoFailure() {
     LegacyProbe cluster = create(NAME);
     Map<String, String> heads = cluster.uids("head");
@@ -205,8 +206,8 @@ class LegacyClusterIT {
     assertThat(cluster.status("autoscalerRetries")).isEqualTo("0");
   }
 
-  /** Row 004-19. */
   @Test
+  @GuideRow("004-19")
   void anotherAnnotationRestartsRay() {
     LegacyProbe cluster = create(NAME);
     Map<String, String> heads = cluster.uids("head");
@@ -219,8 +220,8 @@ class LegacyClusterIT {
         });
   }
 
-  /** Rows 004-21 and X10: better than then. */
   @Test
+  @GuideRow("004-21")
   void theOperatorMayBeRestartedAndNothingElseIs() {
     LegacyProbe cluster = create(NAME);
     try (PodHistory history = PodHistory.since(client, namespace)) {
@@ -258,6 +259,7 @@ class LegacyClusterIT {
   }
 
   @Test
+  @GuideRow("003-14")
   void thereAreNeverMoreWorkersThanTheClusterMayHave() {
     LegacyProbe cluster =
         LegacyProbe.create(
@@ -340,6 +342,7 @@ class LegacyClusterIT {
   }
 
   @Test
+  @GuideRow("004-22")
   void theFinalizerOfThePythonOperatorKeepsNothing() {
     LegacyProbe cluster = create(NAME);
     cluster.edit(
@@ -373,8 +376,8 @@ class LegacyClusterIT {
     }
   }
 
-  /** Row 004-24. */
   @Test
+  @GuideRow("004-24")
   void theDefinitionMayGoAndComeBack() {
     LegacyProbe before = create(NAME);
     LegacyRayClusterApi.remove(client);

@@ -8,6 +8,7 @@ import io.rayoperator.testing.ApiRequest;
 import io.rayoperator.testing.AuditLog;
 import io.rayoperator.testing.Component;
 import io.rayoperator.testing.ControlPlane;
+import io.rayoperator.testing.GuideRow;
 import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.Repository;
@@ -93,6 +94,7 @@ class PythonInstallationIT {
 
   @Test
   @Order(1)
+  @GuideRow("004-9")
   void row004x9PodOfTheGuideRunsTheOperator() {
     kubectl.run("create", "namespace", "ray").succeeds();
     kubectl.run("create", "namespace", "other").succeeds();
@@ -109,6 +111,7 @@ class PythonInstallationIT {
 
   @Test
   @Order(2)
+  @GuideRow({"004-1", "004-11", "004-12"})
   void row004x12ClusterOfItsNamespaceGetsItsPodsAndNoOther() {
     create("other");
     create("ray");
@@ -120,6 +123,7 @@ class PythonInstallationIT {
 
   @Test
   @Order(3)
+  @GuideRow({"003-10", "004-10"})
   void row003x10OperatorOfAllNamespacesServesTheOthersToo() {
     kubectl.run("-n=ray", "delete", "rayclusters.cluster.ray.io", "--all").succeeds();
     await().atMost(SOON).untilAsserted(() -> assertThat(rayPods("ray")).isEmpty());
@@ -142,6 +146,7 @@ class PythonInstallationIT {
 
   @Test
   @Order(4)
+  @GuideRow({"004-23", "004-10"})
   void row004x23NothingIsLeftAfterTheGuidesCleanUp() {
     kubectl.run("-n=other", "delete", "rayclusters.cluster.ray.io", "--all").succeeds();
     await().atMost(SOON).untilAsserted(() -> assertThat(rayPods("other")).isEmpty());

@@ -126,7 +126,9 @@ final class ModuleRules {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.rayoperator.migration.definition..", "io.rayoperator.migration.survey..")
+              "io.rayoperator.migration.definition..",
+              "io.rayoperator.migration.leave..",
+              "io.rayoperator.migration.survey..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

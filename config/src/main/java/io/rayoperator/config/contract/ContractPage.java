@@ -2,10 +2,7 @@ package io.rayoperator.config.contract;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The page that lists which tests hold the product to which section of the KubeRay contract. */
 public final class ContractPage {
@@ -54,7 +51,7 @@ public final class ContractPage {
                 section.number(),
                 section.title(),
                 section.missing(),
-                tests(mentions, mention -> mention.sections().contains(section.number()))));
+                TestLinks.of(mentions, mention -> mention.sections().contains(section.number()))));
       }
     }
     page.append(CASES);
@@ -67,7 +64,7 @@ public final class ContractPage {
                 String.valueOf(each.number()),
                 each.title(),
                 each.missing().isEmpty() ? "" : each.missing() + ": not yet.",
-                tests(mentions, mention -> mention.cases().contains(each.number()))));
+                TestLinks.of(mentions, mention -> mention.cases().contains(each.number()))));
       }
     }
     return page.toString();
@@ -76,26 +73,5 @@ public final class ContractPage {
   private static String row(String number, String title, String missing, String tests) {
     String last = missing.isEmpty() || tests.isEmpty() ? missing + tests : missing + "<br>" + tests;
     return "| %s | %s | %s |\n".formatted(number, title, last);
-  }
-
-  /** One line for each class, with its tests. */
-  private static String tests(List<Mention> mentions, Predicate<Mention> relevant) {
-    return mentions.stream()
-        .filter(relevant)
-        .collect(
-            Collectors.groupingBy(
-                mention -> "[%s](../%s)".formatted(mention.className(), mention.file()),
-                LinkedHashMap::new,
-                Collectors.toList()))
-        .entrySet()
-        .stream()
-        .map(entry -> entry.getKey() + methods(entry.getValue()))
-        .collect(Collectors.joining("<br>"));
-  }
-
-  private static String methods(List<Mention> mentions) {
-    return mentions.stream().anyMatch(mention -> mention.method().isEmpty())
-        ? ""
-        : ": " + mentions.stream().map(Mention::method).collect(Collectors.joining(", "));
   }
 }

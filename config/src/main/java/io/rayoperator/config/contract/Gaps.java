@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What keeps tests and contract from matching. */
+/** What keeps tests from matching the contract and the guides. */
 final class Gaps {
 
   private Gaps() {}
@@ -37,6 +37,29 @@ final class Gaps {
     for (Case each : cases) {
       if (each.missing().isEmpty() && !mentionedCases.contains(each.number())) {
         gaps.add("No test names case " + each.number() + ": " + each.title());
+      }
+    }
+    return gaps;
+  }
+
+  /** Promises without a test, and mentions of what does not exist; each a sentence. */
+  static List<String> between(List<Promise> promises, List<Mention> mentions) {
+    List<String> gaps = new ArrayList<>();
+    Set<String> mentioned = new HashSet<>();
+    for (Mention mention : mentions) {
+      mentioned.addAll(mention.rows());
+      for (String id : mention.rows()) {
+        if (promises.stream().noneMatch(promise -> promise.id().equals(id))) {
+          gaps.add(mention.name() + " names row " + id + ", which does not exist");
+        }
+      }
+    }
+    for (Promise promise : promises) {
+      if (promise.needsATest() && !mentioned.contains(promise.id())) {
+        gaps.add("No test names row " + promise.id() + ": " + promise.claim());
+      }
+      if (!promise.needsATest() && mentioned.contains(promise.id())) {
+        gaps.add("Row " + promise.id() + " has a test: say how it is kept");
       }
     }
     return gaps;

@@ -28,13 +28,15 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from the sources of all modules which tests mention the contract. Sources, because they are
- * all there whichever modules have been compiled, and never older than what was committed.
+ * Reads from the sources of all modules which tests mention the contract, or a guide. Sources,
+ * because they are all there whichever modules have been compiled, and never older than what was
+ * committed.
  */
 final class TestSources {
 
   private static final String SECTIONS = "Contract";
   private static final String CASES = "AcceptanceCase";
+  private static final String ROWS = "GuideRow";
   private static final Set<String> TESTS =
       Set.of("Test", "ParameterizedTest", "RepeatedTest", "TestFactory", "Property");
 
@@ -125,10 +127,11 @@ final class TestSources {
     private boolean take(ModifiersTree modifiers, String method, List<Mention> mentions) {
       List<String> sections = values(modifiers, SECTIONS);
       List<Integer> cases = values(modifiers, CASES).stream().map(Integer::valueOf).toList();
-      if (sections.isEmpty() && cases.isEmpty()) {
+      List<String> rows = values(modifiers, ROWS);
+      if (sections.isEmpty() && cases.isEmpty() && rows.isEmpty()) {
         return false;
       }
-      mentions.add(new Mention(file, String.join(".", classes), method, sections, cases));
+      mentions.add(new Mention(file, String.join(".", classes), method, sections, cases, rows));
       return true;
     }
 

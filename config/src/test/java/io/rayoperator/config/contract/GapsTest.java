@@ -25,12 +25,59 @@ class GapsTest {
     List<Case> cases = List.of(new Case(1, "Forgotten", ""), new Case(2, "Later", "Feature"));
     Mention mention =
         new Mention(
-            "a/src/test/java/ATest.java", "ATest", "works", List.of("1.1", "9.9"), List.of(7));
+            "a/src/test/java/ATest.java",
+            "ATest",
+            "works",
+            List.of("1.1", "9.9"),
+            List.of(7),
+            List.of());
     assertThat(Gaps.between(sections, cases, List.of(mention)))
         .containsExactlyInAnyOrder(
             "ATest.works names section 9.9, which does not exist",
             "ATest.works names case 7, which does not exist",
             "No test names section 1.2: Forgotten",
             "No test names case 1: Forgotten");
+  }
+
+  @Test
+  void everyPromiseHasATest() throws IOException {
+    assertThat(Gaps.between(Promises.all(), TestSources.mentions(Path.of("..")))).isEmpty();
+  }
+
+  @Test
+  void bothGuidesAreThereToTheirLastRow() {
+    assertThat(Promises.all()).extracting(Promise::id).doesNotHaveDuplicates();
+    assertThat(Promises.all()).filteredOn(promise -> promise.guide().equals("003")).hasSize(18);
+    assertThat(Promises.all()).filteredOn(promise -> promise.guide().equals("004")).hasSize(26);
+  }
+
+  @Test
+  void whatIsKeptInAnotherWayHasItsReason() {
+    assertThat(Promises.all())
+        .filteredOn(promise -> promise.result() == Promise.Result.IN_ANOTHER_WAY)
+        .allSatisfy(promise -> assertThat(promise.note()).as(promise.id()).isNotEmpty());
+  }
+
+  @Test
+  void rowsThatAreNotTestedOrDoNotExistOrAreTestedByNowAreFound() {
+    List<Promise> promises =
+        List.of(
+            new Promise("1-1", "Tested", Promise.Result.AS_PROMISED, ""),
+            new Promise("1-2", "Forgotten", Promise.Result.IN_ANOTHER_WAY, "why"),
+            new Promise("1-3", "Later", Promise.Result.NOT_YET, ""),
+            new Promise("1-4", "Now", Promise.Result.NOT_YET, ""));
+    Mention mention =
+        new Mention(
+            "a/src/test/java/ATest.java",
+            "ATest",
+            "works",
+            List.of(),
+            List.of(),
+            List.of("1-1", "1-4", "9-9"));
+    assertThat(Gaps.between(promises, List.of(mention)))
+        .containsExactlyInAnyOrder(
+            "ATest.works names row 9-9, which does not exist",
+            "No test names row 1-2: Forgotten",
+            "Row 1-4 has a test: say how it is kept");
   }
 }

@@ -37,6 +37,7 @@ class TestSourcesTest {
           @Test
           @Contract({"1.2", "1.3"})
           @AcceptanceCase(7)
+          @GuideRow("003-1")
           void works() {}
 
           @Test
@@ -52,9 +53,10 @@ class TestSourcesTest {
         """);
     assertThat(TestSources.mentions(root))
         .containsExactly(
-            new Mention(FILE, "SomeTest", "", List.of("1.1"), List.of()),
-            new Mention(FILE, "SomeTest", "works", List.of("1.2", "1.3"), List.of(7)),
-            new Mention(FILE, "SomeTest.Inside", "worksToo", List.of(), List.of(8, 9)));
+            new Mention(FILE, "SomeTest", "", List.of("1.1"), List.of(), List.of()),
+            new Mention(
+                FILE, "SomeTest", "works", List.of("1.2", "1.3"), List.of(7), List.of("003-1")),
+            new Mention(FILE, "SomeTest.Inside", "worksToo", List.of(), List.of(8, 9), List.of()));
   }
 
   @Test

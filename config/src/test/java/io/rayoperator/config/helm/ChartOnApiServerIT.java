@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an administrator does who uses Helm instead of kustomize. */
@@ -57,24 +58,25 @@ class ChartOnApiServerIT {
     kubectl.run("create", "namespace", "team-b").succeeds();
   }
 
-  @Test
+  @ParameterizedTest
+  @CsvSource({"default, default", "legacy-clusters, overlays/python-clusters"})
   @Order(1)
-  void containsWhatTheKustomizeTreeContains() {
+  void containsWhatTheKustomizeTreeContains(String name, String directory) {
     SortedMap<String, JsonNode> kustomize =
         Manifests.comparable(
             kubectl
-                .run("kustomize", Repository.root().resolve("config/default").toString())
+                .run("kustomize", Repository.root().resolve("config").resolve(directory).toString())
                 .succeeds()
                 .stdout());
-    SortedMap<String, JsonNode> chart = Manifests.comparable(Helm.render("default"));
+    SortedMap<String, JsonNode> chart = Manifests.comparable(Helm.render(name));
 
     // Whoever installs a chart creates the namespace.
     kustomize.remove("Namespace ray-operator-system");
     assertThat(chart.keySet()).isEqualTo(kustomize.keySet());
     chart.forEach(
-        (name, object) ->
-            assertThat(object.equals(kustomize.get(name)))
-                .as("%s%n%s%nand in config/default%n%s", name, object, kustomize.get(name))
+        (key, object) ->
+            assertThat(object.equals(kustomize.get(key)))
+                .as("%s%n%s%nand in config/%s%n%s", key, object, directory, kustomize.get(key))
                 .isTrue());
   }
 

@@ -23,7 +23,13 @@ final class Helm {
 
   /** Values files of the cases that are rendered and kept. */
   static List<String> cases() {
-    return List.of("default", "single-namespace", "no-webhook", "own-certificate", "kuberay");
+    return List.of(
+        "default",
+        "single-namespace",
+        "no-webhook",
+        "own-certificate",
+        "kuberay",
+        "legacy-clusters");
   }
 
   static Path file(String name) {

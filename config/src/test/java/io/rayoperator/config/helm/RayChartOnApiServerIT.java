@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rayoperator.testing.CommandResult;
 import io.rayoperator.testing.ControlPlane;
+import io.rayoperator.testing.GuideRow;
 import io.rayoperator.testing.Kubectl;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.Repository;
@@ -42,6 +43,7 @@ class RayChartOnApiServerIT {
 
   @Test
   @Order(1)
+  @GuideRow("003-4")
   void row003x4OneCommandInstallsOperatorAndCluster() {
     String notes = install("ray", "example-cluster").succeeds().stdout();
 
@@ -72,6 +74,7 @@ class RayChartOnApiServerIT {
 
   @Test
   @Order(3)
+  @GuideRow("003-5")
   void row003x5SecondReleaseIsAClusterForTheSameOperator() {
     install("ray", "example-cluster2", "--set", "clusterOnly=true").succeeds();
 
@@ -89,6 +92,7 @@ class RayChartOnApiServerIT {
 
   @Test
   @Order(5)
+  @GuideRow("003-15")
   void row003x15UpgradeChangesTheLiveClusterAndNothingElseOfIt() {
     JsonNode before = cluster("example-cluster");
     assertThat(before.at("/spec/podTypes/1/minWorkers").intValue()).isEqualTo(2);
@@ -130,6 +134,7 @@ class RayChartOnApiServerIT {
 
   @Test
   @Order(8)
+  @GuideRow("003-6")
   void row003x6OperatorAndClustersAreReleasesOfTheirOwn() {
     install("ray", "ray-operator", "--set", "operatorOnly=true").succeeds();
     install("ray", "example-cluster", "--set", "clusterOnly=true").succeeds();
@@ -146,6 +151,7 @@ class RayChartOnApiServerIT {
 
   @Test
   @Order(9)
+  @GuideRow("003-12")
   void row003x12EachNamespaceMayHaveItsOwnOperator() {
     install("team-a", "a", "--set", "namespacedOperator=True").succeeds();
     String notes =

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.rayoperator.testing.CommandResult;
+import io.rayoperator.testing.GuideRow;
 import io.rayoperator.testing.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +53,7 @@ class RayChartTest {
   }
 
   @Test
+  @GuideRow("003-2")
   void row003x2OperatorOnlyRendersAnOperatorAndNoCluster() {
     assertThat(objects("--set", "operatorOnly=true"))
         .containsKey(OPERATOR)
@@ -59,11 +61,13 @@ class RayChartTest {
   }
 
   @Test
+  @GuideRow("003-3")
   void row003x3ClusterOnlyRendersTheClusterAlone() {
     assertThat(objects("--set", "clusterOnly=true")).containsOnlyKeys(CLUSTER);
   }
 
   @Test
+  @GuideRow("003-4")
   void row003x4ReleaseHasAClusterOfItsNameAndAnOperatorInDefault() {
     SortedMap<String, JsonNode> objects = objects();
 
@@ -84,6 +88,7 @@ class RayChartTest {
 
   /** What 003-9 looks for in the log, it finds by this label. */
   @Test
+  @GuideRow("003-9")
   void row003x9OperatorHasTheLabelOfTheGuide() {
     assertThat(
             object(objects(), OPERATOR)
@@ -93,6 +98,7 @@ class RayChartTest {
   }
 
   @Test
+  @GuideRow("003-10")
   void row003x10OperatorServesAllNamespaces() {
     SortedMap<String, JsonNode> objects = objects();
 
@@ -110,6 +116,7 @@ class RayChartTest {
     "operatorNamespace=, default",
     "operatorNamespace=null, default",
   })
+  @GuideRow("003-11")
   void row003x11OperatorNamespacePlacesTheOperator(String setting, String namespace) {
     SortedMap<String, JsonNode> objects = objects("--set", setting);
 
@@ -138,6 +145,7 @@ class RayChartTest {
         "--set-string=namespacedOperator=true",
         "--set=namespacedOperator=TRUE,operatorNamespace=elsewhere"
       })
+  @GuideRow("003-12")
   void row003x12NamespacedOperatorHasRightsInTheNamespaceOfTheReleaseOnly(String setting) {
     SortedMap<String, JsonNode> objects = objects(setting);
 
@@ -167,6 +175,7 @@ class RayChartTest {
   }
 
   @Test
+  @GuideRow("003-14")
   void row003x14MinimumAndMaximumOfATypeReachTheCluster() {
     JsonNode spec =
         cluster(
@@ -181,6 +190,7 @@ class RayChartTest {
   }
 
   @Test
+  @GuideRow("003-16")
   void row003x16OtherValuesConfigureThePods() {
     JsonNode spec =
         cluster(
@@ -279,6 +289,7 @@ class RayChartTest {
         "podTypes.rayWorkerType.tolerations[0].key=a,podTypes.rayWorkerType.tolerations[0].operator=Exists",
         "podTypes.anotherOne.memory=1Gi,podTypes.anotherOne.CPU=2,podTypes.anotherOne.maxWorkers=5"
       })
+  @GuideRow("003-16")
   void clusterIsThatOfTheFormerChart(String settings, @TempDir Path former) throws IOException {
     Optional<Path> fixtures = Repository.fixtures();
     assumeTrue(fixtures.isPresent(), "skipped: the published chart is not here");

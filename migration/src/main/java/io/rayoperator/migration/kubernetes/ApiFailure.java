@@ -62,8 +62,13 @@ public final class ApiFailure extends IOException {
     return status.at("/metadata/continue").asText("");
   }
 
+  /** Whoever asks has no right to. */
+  public boolean isForbidden() {
+    return code == HttpURLConnection.HTTP_FORBIDDEN;
+  }
+
   /** Whether the same request may succeed a little later. */
-  boolean isTransient() {
+  public boolean isTransient() {
     return code == 0 || TRANSIENT.contains(code);
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,23 @@ public final class ApiServer {
 
   ObjectNode get(String path, Detail detail) throws IOException {
     return send("GET", path, JSON_TYPE, null, detail);
+  }
+
+  /** The whole object; empty if there is none. */
+  Optional<ObjectNode> find(String path) throws IOException {
+    try {
+      return Optional.of(get(path));
+    } catch (ApiFailure failure) {
+      if (failure.isNotFound()) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  /** With preconditions, so that it may be repeated. */
+  ObjectNode delete(String path, JsonNode options) throws IOException {
+    return send("DELETE", path, JSON_TYPE, options, Detail.WHOLE);
   }
 
   ObjectNode post(String path, JsonNode body) throws IOException {

@@ -31,14 +31,25 @@ final class MigrateRun {
   }
 
   static MigrateRun start(LocalControlPlane controlPlane, String... options) {
+    List<String> all = new ArrayList<>(List.of("--settle=1"));
+    all.addAll(List.of(options));
+    return startWith(controlPlane.kubeconfig(), all);
+  }
+
+  /** One that lets clusters of the Python operator leave. */
+  static MigrateRun startLegacy(Path kubeconfig, String... options) {
+    List<String> all = new ArrayList<>(List.of("--legacy"));
+    all.addAll(List.of(options));
+    return startWith(kubeconfig, all);
+  }
+
+  private static MigrateRun startWith(Path kubeconfig, List<String> options) {
     try {
-      Path directory = controlPlane.kubeconfig().getParent();
+      Path directory = kubeconfig.getParent();
       Path out = Files.createTempFile(directory, "migrate", ".out");
       Path err = Files.createTempFile(directory, "migrate", ".err");
-      List<String> arguments =
-          new ArrayList<>(
-              List.of("migrate", "--kubeconfig=" + controlPlane.kubeconfig(), "--settle=1"));
-      arguments.addAll(List.of(options));
+      List<String> arguments = new ArrayList<>(List.of("migrate", "--kubeconfig=" + kubeconfig));
+      arguments.addAll(options);
       ProcessBuilder builder =
           new ProcessBuilder(Launcher.command(arguments))
               .redirectInput(Path.of("/dev/null").toFile())

@@ -2,6 +2,7 @@ package io.rayoperator.operator.model.legacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rayoperator.legacy.LegacyNames;
 import io.rayoperator.operator.model.child.AppliedState;
 import io.rayoperator.operator.model.pod.SpecHash;
 import java.util.HashMap;
@@ -14,9 +15,6 @@ import java.util.Map;
  */
 public final class OwnedCluster {
 
-  /** On the object: stands for the translation that it was made from. */
-  public static final String HASH_ANNOTATION = "cluster.ray.io/translation";
-
   /** Of worker groups, the autoscaler's. */
   private static final List<String> AUTOSCALERS = List.of("replicas", "scaleStrategy");
 
@@ -24,7 +22,7 @@ public final class OwnedCluster {
 
   /** Writes into a translation what it is. */
   public static void sign(ObjectNode translation) {
-    annotations(translation).put(HASH_ANNOTATION, SpecHash.of(translation));
+    annotations(translation).put(LegacyNames.TRANSLATION_ANNOTATION, SpecHash.of(translation));
   }
 
   /** How many replicas each group has now, by name. */

@@ -3,6 +3,7 @@ package io.rayoperator.operator.model.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rayoperator.operator.model.legacy.LegacyStatus.Facts;
+import io.rayoperator.testing.GuideRow;
 import org.junit.jupiter.api.Test;
 
 /** Phases as the columns of `kubectl get rayclusters.cluster.ray.io` show them. */
@@ -26,6 +27,7 @@ class LegacyStatusTest {
   }
 
   @Test
+  @GuideRow("003-18")
   void aHeadThatIsLostIsCountedOnce() {
     LegacyStatus lost = RUNNING.next(new Facts(false, "head-1", "a"));
     assertThat(lost.phase()).isEqualTo("AutoscalingExceptionRecovery");
@@ -46,6 +48,7 @@ class LegacyStatusTest {
   }
 
   @Test
+  @GuideRow("003-18")
   void anotherWishIsNoFailure() {
     LegacyStatus wished = RUNNING.next(new Facts(true, "head-1", "b"));
     assertThat(wished.phase()).isEqualTo("Updating");
