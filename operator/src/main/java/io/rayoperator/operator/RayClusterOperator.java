@@ -167,7 +167,8 @@ public final class RayClusterOperator implements AutoCloseable {
       running.listen(config);
       running.operator.start();
       if (config.legacyClusters()) {
-        running.legacyClusters = LegacyController.start(config, running.api);
+        running.legacyClusters =
+            LegacyController.start(config, running.api, running.reconciler::pods);
       }
       running.api.startLeadership();
       log.info("Started {}", config.model().operatorVersion());

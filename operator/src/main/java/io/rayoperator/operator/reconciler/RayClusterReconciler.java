@@ -59,6 +59,11 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
 
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
+  private static final Duration CLAIM_CHECK = Duration.ofSeconds(1);
+
+  /** Whether a namespace has an operator of its own can change without news of a cluster. */
+  private static final Duration LEFT_CHECK = Duration.ofSeconds(5);
+
   /** The newer version is on its way to the cache. */
   private static final Duration AFTER_CONFLICT = Duration.ofMillis(100);
 
@@ -135,7 +140,17 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
     if (!api.isLeading()) {
       return UpdateControl.noUpdate();
     }
-    return new Pass(stored, context).run();
+    if (!api.mayBegin()) {
+      return UpdateControl.<StoredRayCluster>noUpdate().rescheduleAfter(CLAIM_CHECK);
+    }
+    String another = api.servedBy(stored.getMetadata().getNamespace()).orElse("");
+    Pass next = new Pass(stored, context);
+    return another.isEmpty() ? next.run() : next.leaveTo(another);
+  }
+
+  /** The pods of a cluster that the cache shows. */
+  public List<ObservedPod> pods(StoredRayCluster cluster) {
+    return Objects.requireNonNull(eventSources, "the operator was started").pods(cluster);
   }
 
   /**
@@ -188,6 +203,12 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
         case Bound.Misfit misfit -> reject(RayClusterEvent.INVALID_SPEC, misfit.message());
         case Bound.Fit fit -> run(fit.cluster());
       };
+    }
+
+    /** As long as its namespace has an operator of its own. */
+    UpdateControl<StoredRayCluster> leaveTo(String another) {
+      tell(List.of(), List.of(RayClusterEvent.servedBy(another)));
+      return UpdateControl.<StoredRayCluster>noUpdate().rescheduleAfter(LEFT_CHECK);
     }
 
     /** Lets the object go; the garbage collector takes the children. */
