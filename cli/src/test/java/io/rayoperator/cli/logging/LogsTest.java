@@ -115,11 +115,13 @@ class LogsTest {
 
     assertThat(text)
         .startsWith(
-            "example-cluster,ray:2026-11-21T08:00:00.007Z INFO  broken\n"
-                + "example-cluster,ray:for ever\n"
-                + "example-cluster,ray:java.lang.IllegalStateException: no\n"
-                + "example-cluster,ray:example-cluster2: lease\n"
-                + "example-cluster,ray:\tat ");
+            """
+            example-cluster,ray:2026-11-21T08:00:00.007Z INFO  broken
+            example-cluster,ray:for ever
+            example-cluster,ray:java.lang.IllegalStateException: no
+            example-cluster,ray:example-cluster2: lease
+            example-cluster,ray:\tat \
+            """);
     assertThat(text.lines()).allMatch(line -> line.startsWith("example-cluster,ray:"));
   }
 
