@@ -46,7 +46,7 @@ class AutoscalingLogIT {
       """
       apiVersion: cluster.ray.io/v1
       kind: RayCluster
-      metadata: {name: %s}
+      metadata: {name: NAME}
       spec:
         maxWorkers: 5
         headPodType: head-node
@@ -60,7 +60,7 @@ class AutoscalingLogIT {
               restartPolicy: Never
               containers: [{name: ray-node, image: "rayproject/ray:2.46.0", resources: {limits: {cpu: 1, memory: 1Gi}}}]
         - name: worker-nodes
-          minWorkers: %d
+          minWorkers: LEAST
           maxWorkers: 5
           rayResources: {Custom1: 1}
           podConfig:
@@ -303,7 +303,7 @@ class AutoscalingLogIT {
   private void create(String namespace, String name, int workers) {
     kubectl
         .runWithInput(
-            CLUSTER.formatted(name, workers),
+            CLUSTER.replace("NAME", name).replace("LEAST", Integer.toString(workers)),
             "--namespace=" + namespace,
             "create",
             "--validate=strict",

@@ -153,6 +153,7 @@ class LogsTest {
     LoggingEvent event =
         new LoggingEvent("", loggers.getLogger(logger), Level.INFO, message, fault, null);
     event.setInstant(Instant.parse("2026-11-21T08:00:00.007Z"));
+    event.setMDCPropertyMap(Map.of());
     event.addKeyValuePair(new KeyValuePair(ClusterLog.PREFIX, "example-cluster,ray:"));
     event.addKeyValuePair(new KeyValuePair("name", "example-cluster"));
     event.addKeyValuePair(new KeyValuePair("namespace", "ray"));

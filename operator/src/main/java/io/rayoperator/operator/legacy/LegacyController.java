@@ -110,7 +110,7 @@ public final class LegacyController implements AutoCloseable {
   }
 
   private @Nullable Operator begin() {
-    LogPrefix prefix = new LogPrefix(config.watchNamespaces().size() != 1);
+    LogPrefix prefix = LogPrefix.of(config.watchNamespaces());
     LogRelay logs = new LogRelay(api, prefix);
     relay = logs;
     LegacyReconciler next = new LegacyReconciler(api, config.model(), prefix, logs, pods);

@@ -1,6 +1,7 @@
 package io.rayoperator.operator.log;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.Set;
 
 /**
  * What log lines about a cluster begin with. The guides of the Python operator have users search
@@ -8,6 +9,15 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
  * one for a single namespace.
  */
 public record LogPrefix(boolean withNamespace) {
+
+  /**
+   * That of an operator.
+   *
+   * @param watched namespaces; none means all
+   */
+  public static LogPrefix of(Set<String> watched) {
+    return new LogPrefix(watched.size() != 1);
+  }
 
   /** The log of one cluster. */
   public ClusterLog of(ObjectMeta cluster) {
