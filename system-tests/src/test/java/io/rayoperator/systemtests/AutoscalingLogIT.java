@@ -194,7 +194,9 @@ class AutoscalingLogIT {
             "--labels=cluster.ray.io/autoscaler-of=" + TWO)
         .succeeds();
     logs.write("ray", "aaa", "a line of a stranger\n");
-    kubectl.run("--namespace=ray", "delete", "pod", autoscaler("ray", TWO)).succeeds();
+    String before = autoscaler("ray", TWO);
+    kubectl.run("--namespace=ray", "delete", "pod", before).succeeds();
+    logs.end("ray", before);
     await().atMost(SOON).until(() -> !autoscaler("ray", TWO).isEmpty());
     logs.write("ray", autoscaler("ray", TWO), "a line of the successor\n");
 
@@ -261,11 +263,11 @@ class AutoscalingLogIT {
   @Order(8)
   void operatorOfAllNamespacesTakesOverWhatIsLeftAlone() {
     Objects.requireNonNull(ofRay).stop();
-    scale("ray", "third", 2);
+    scale("ray", "third", 4);
 
-    await().atMost(SOON).untilAsserted(() -> assertThat(rayPods("ray", "third")).hasSize(3));
+    await().atMost(SOON).untilAsserted(() -> assertThat(rayPods("ray", "third")).hasSize(5));
     Objects.requireNonNull(ofAll)
-        .awaitOutput(Pattern.compile("(?m)^third,ray:.*Cluster status: 2 nodes$"), SOON);
+        .awaitOutput(Pattern.compile("(?m)^third,ray:.*Cluster status: 4 nodes$"), SOON);
   }
 
   @Test
@@ -285,7 +287,7 @@ class AutoscalingLogIT {
 
     Pattern missing = Pattern.compile("the operator's account may not get pods/log");
     all.awaitOutput(missing, SOON);
-    all.awaitOutput(Pattern.compile("(?m)^third,ray:.*Cluster status: 2 nodes$"), SOON);
+    all.awaitOutput(Pattern.compile("(?m)^third,ray:.*Cluster status: 4 nodes$"), SOON);
     Thread.sleep(5000);
     assertThat(missing.matcher(all.output()).results()).hasSize(1);
   }

@@ -33,6 +33,7 @@ import io.rayoperator.operator.model.autoscalerlog.WorkerType;
 import io.rayoperator.operator.model.child.AppliedState;
 import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.cluster.WorkerGroup;
 import io.rayoperator.operator.model.legacy.AutoscalerDeployment;
 import io.rayoperator.operator.model.legacy.KopfTraces;
 import io.rayoperator.operator.model.legacy.LegacyStatus;
@@ -49,6 +50,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a {@code ray.io/v1} RayCluster for each cluster of the Python operator. */
@@ -233,7 +235,7 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
       return refuse(stored, INVALID, "its ray.io cluster is not valid: see its conditions");
     }
     DesiredCluster desired = DesiredCluster.of(fit.cluster());
-    tellResizing(stored, OwnedCluster.replicas(liveSpec));
+    tellResizing(stored, desired);
     Duration autoscaler = keepAutoscaler(stored, desired);
     relay.keep(
         stored.getMetadata(),
@@ -280,7 +282,12 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
   }
 
   /** The autoscaler decides, and the operator carries it out. */
-  private void tellResizing(StoredLegacyCluster stored, Map<String, Integer> now) {
+  private void tellResizing(StoredLegacyCluster stored, DesiredCluster desired) {
+    Map<String, Integer> now =
+        desired.workerGroups().stream()
+            .collect(
+                Collectors.toMap(
+                    WorkerGroup::groupName, WorkerGroup::replicas, (one, other) -> one));
     Map<String, Integer> before = replicas.put(stored.getMetadata().getUid(), now);
     if (before != null) {
       ReplicaChanges.between(before, now).forEach(prefix.of(stored.getMetadata())::info);

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +47,7 @@ public final class ContainerLogs implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, List<Entry>> logs = new ConcurrentHashMap<>();
   private final Map<String, Supplier<String>> outputs = new ConcurrentHashMap<>();
+  private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   private ContainerLogs() throws IOException, GeneralSecurityException {
@@ -89,6 +91,11 @@ public final class ContainerLogs implements AutoCloseable {
         .add(new Entry(Instant.now(), text));
   }
 
+  /** A container has ended, and whoever follows its log is told so. */
+  public void end(String namespace, String pod) {
+    ended.add(namespace + "/" + pod);
+  }
+
   /** A process plays the container of a pod. */
   public void show(String namespace, String pod, Supplier<String> output) {
     outputs.put(namespace + "/" + pod, output);
@@ -128,7 +135,7 @@ public final class ContainerLogs implements AutoCloseable {
         }
       }
       Thread.sleep(POLL_MILLIS);
-    } while (!closed && left > 0 && parameters.containsKey("follow"));
+    } while (!closed && !ended.contains(pod) && left > 0 && parameters.containsKey("follow"));
   }
 
   private static String stamped(Entry entry) {
