@@ -12,6 +12,7 @@ containers:
       - manager
       - --legacy-clusters
       - --metrics-addr=127.0.0.1:8080
+      - --log-stdout-encoder=console
       {{- if .namespaced }}
       - --watch-namespace=$(RAY_OPERATOR_POD_NAMESPACE)
     env:

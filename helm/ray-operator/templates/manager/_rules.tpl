@@ -52,5 +52,14 @@
 - apiGroups: [""]
   resources: [pods/log]
   verbs: [get]
+- apiGroups: [apps]
+  resources: [replicasets]
+  verbs: [get]
+{{- if not .Values.singleNamespaceInstall }}
+- apiGroups: [coordination.k8s.io]
+  resources: [leases]
+  resourceNames: [ray-operator-leader]
+  verbs: [list, watch]
+{{- end }}
 {{- end }}
 {{- end }}

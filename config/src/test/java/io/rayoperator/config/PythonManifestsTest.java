@@ -57,6 +57,7 @@ class PythonManifestsTest {
     assertThat(container(objects, workload).path("args").toString())
         .isEqualTo(
             "[\"manager\",\"--legacy-clusters\",\"--metrics-addr=127.0.0.1:8080\","
+                + "\"--log-stdout-encoder=console\","
                 + "\"--watch-namespace=$(RAY_OPERATOR_POD_NAMESPACE)\"]");
     assertThat(
             container(objects, workload)
@@ -89,7 +90,9 @@ class PythonManifestsTest {
                     .as(name)
                     .isEqualTo(name.startsWith("Cluster") ? "" : "default"));
     assertThat(container(objects, "Deployment ray-operator").path("args").toString())
-        .isEqualTo("[\"manager\",\"--legacy-clusters\",\"--metrics-addr=127.0.0.1:8080\"]");
+        .isEqualTo(
+            "[\"manager\",\"--legacy-clusters\",\"--metrics-addr=127.0.0.1:8080\","
+                + "\"--log-stdout-encoder=console\"]");
   }
 
   @ParameterizedTest
@@ -114,7 +117,7 @@ class PythonManifestsTest {
     assertThat(namespaced).isEqualTo(pod);
     ObjectNode container = (ObjectNode) pod.at("/containers/0");
     container.remove("env");
-    ((ArrayNode) container.get("args")).remove(3);
+    ((ArrayNode) container.get("args")).remove(4);
     assertThat(clusterScoped).isEqualTo(pod);
   }
 
@@ -156,9 +159,11 @@ class PythonManifestsTest {
     expected.put("cluster.ray.io/rayclusters/status", Set.of("get", "patch", "update"));
     expected.put("cluster.ray.io/rayclusters/finalizers", Set.of("update"));
     expected.put("apps/deployments", ALL_BUT_UPDATE);
-    if (role.startsWith("Role")) {
-      expected.put("coordination.k8s.io/leases", Set.of("create", "get", "patch"));
-    }
+    expected.put("apps/replicasets", Set.of("get"));
+    expected.put("/pods/log", Set.of("get"));
+    expected.put(
+        "coordination.k8s.io/leases",
+        role.startsWith("Role") ? Set.of("create", "get", "patch") : Set.of("list", "watch"));
 
     assertThat(rights(object(objects(file), role))).isEqualTo(expected);
   }

@@ -20,6 +20,7 @@ import io.rayoperator.operator.kubernetes.ServedApis;
 import io.rayoperator.operator.kubernetes.cache.NoCopies;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
 import io.rayoperator.operator.legacy.LegacyController;
+import io.rayoperator.operator.log.LogPrefix;
 import io.rayoperator.operator.metrics.ClusterMetrics;
 import io.rayoperator.operator.metrics.ReconcileMetrics;
 import io.rayoperator.operator.metrics.RequestMetrics;
@@ -110,6 +111,7 @@ public final class RayClusterOperator implements AutoCloseable {
     ServedApis apis = servedApis();
     holder.reconciler =
         new RayClusterReconciler(
+            LogPrefix.of(config.watchNamespaces()),
             config.model().with(apis.exposure(config.ingressOnOpenShift())),
             apis,
             api,
@@ -167,7 +169,8 @@ public final class RayClusterOperator implements AutoCloseable {
       running.operator.start();
       if (config.legacyClusters()) {
         running.legacyClusters =
-            LegacyController.start(config, running.api, running.reconcileMetrics);
+            LegacyController.start(
+                config, running.api, running.reconcileMetrics, running.reconciler::pods);
       }
       running.api.startLeadership();
       log.info("Started {}", config.model().operatorVersion());

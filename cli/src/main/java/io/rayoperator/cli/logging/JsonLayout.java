@@ -34,7 +34,9 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
       }
       if (event.getKeyValuePairs() != null) {
         for (KeyValuePair pair : event.getKeyValuePairs()) {
-          json.writeObjectField(pair.key, pair.value);
+          if (!ClusterPrefix.is(pair)) {
+            json.writeObjectField(pair.key, pair.value);
+          }
         }
       }
       if (event.getThrowableProxy() != null) {

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Layout;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rayoperator.operator.log.ClusterLog;
 import io.rayoperator.testing.Contract;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,64 @@ class LogsTest {
                 .doLayout(event("broken", new IllegalStateException("no lease"), Map.of())))
         .startsWith(
             "2026-11-21T08:00:00.007Z INFO  Demo broken\njava.lang.IllegalStateException: no lease\n");
+  }
+
+  /** Rows 003-8 and 004-16. */
+  @Test
+  void everyLineAboutAClusterBeginsWithIt() {
+    LoggingEvent event =
+        ofCluster(
+            ClusterLog.OWN,
+            "broken\nfor ever",
+            new IllegalStateException("no\nexample-cluster2: lease"));
+
+    String text = LogEncoding.console.layout().doLayout(event);
+
+    assertThat(text)
+        .startsWith(
+            """
+            example-cluster,ray:2026-11-21T08:00:00.007Z INFO  broken
+            example-cluster,ray:for ever
+            example-cluster,ray:java.lang.IllegalStateException: no
+            example-cluster,ray:example-cluster2: lease
+            example-cluster,ray:\tat \
+            """);
+    assertThat(text.lines()).allMatch(line -> line.startsWith("example-cluster,ray:"));
+  }
+
+  @Test
+  void lineOfAnAutoscalerIsWrittenAsItIs() {
+    LoggingEvent event = ofCluster(ClusterLog.RELAYED, " - worker-nodes: 1", null);
+
+    assertThat(LogEncoding.console.layout().doLayout(event))
+        .isEqualTo("example-cluster,ray: - worker-nodes: 1\n");
+  }
+
+  @Test
+  void inJsonTheClusterIsTwoFields() throws Exception {
+    LoggingEvent event = ofCluster(ClusterLog.RELAYED, "Resized to 3 CPUs.", null);
+
+    assertThat(new ObjectMapper().readTree(LogEncoding.json.layout().doLayout(event)))
+        .isEqualTo(
+            new ObjectMapper()
+                .createObjectNode()
+                .put("level", "info")
+                .put("ts", "2026-11-21T08:00:00.007Z")
+                .put("logger", ClusterLog.RELAYED)
+                .put("msg", "Resized to 3 CPUs.")
+                .put("name", "example-cluster")
+                .put("namespace", "ray"));
+  }
+
+  private LoggingEvent ofCluster(String logger, String message, @Nullable Throwable fault) {
+    LoggingEvent event =
+        new LoggingEvent("", loggers.getLogger(logger), Level.INFO, message, fault, null);
+    event.setInstant(Instant.parse("2026-11-21T08:00:00.007Z"));
+    event.setMDCPropertyMap(Map.of());
+    event.addKeyValuePair(new KeyValuePair(ClusterLog.PREFIX, "example-cluster,ray:"));
+    event.addKeyValuePair(new KeyValuePair("name", "example-cluster"));
+    event.addKeyValuePair(new KeyValuePair("namespace", "ray"));
+    return event;
   }
 
   @Test

@@ -13,8 +13,7 @@ record Promise(String id, String claim, Result result, String note) {
   /** How a promise is kept. */
   enum Result {
     AS_PROMISED("as promised"),
-    IN_ANOTHER_WAY("**in another way**"),
-    NOT_YET("**not yet**");
+    IN_ANOTHER_WAY("**in another way**");
 
     private final String words;
 
@@ -26,10 +25,6 @@ record Promise(String id, String claim, Result result, String note) {
     String words() {
       return words;
     }
-  }
-
-  boolean needsATest() {
-    return result != Result.NOT_YET;
   }
 
   /** The guide that it is in. */

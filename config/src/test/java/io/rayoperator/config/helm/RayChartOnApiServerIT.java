@@ -83,6 +83,7 @@ class RayChartOnApiServerIT {
   }
 
   @Test
+  @GuideRow("003-13")
   @Order(4)
   void row003x13SecondOperatorOfAllNamespacesIsRefused() {
     assertThat(install("other", "third").fails().stderr())

@@ -18,14 +18,16 @@ import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.operator.kubernetes.cache.RayPod;
 import io.rayoperator.operator.kubernetes.cache.StoredLegacyCluster;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
+import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.operator.model.exposure.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The operator's connections to the API server: one to watch, one to write. */
+/** The operator's connections to the API server: to watch, to write, and to follow logs. */
 public final class ApiAccess implements AutoCloseable {
 
   private static final List<Class<? extends KubernetesResource>> WATCHED =
@@ -48,6 +50,14 @@ public final class ApiAccess implements AutoCloseable {
    */
   private static final Duration FIRST_RECONNECT = Duration.ofMillis(200);
 
+  /**
+   * An operator of one namespace takes it over so much later than it claims it: an operator of all
+   * namespaces needs that to hear of the claim, and to end what it has begun there.
+   */
+  private static final Duration CLAIM = Duration.ofSeconds(3);
+
+  private final OperatorConfig config;
+  private final NamespaceClaims claims;
   private final KubernetesClient watching;
   private final KubernetesClient writing;
   private final Leadership leadership;
@@ -57,6 +67,9 @@ public final class ApiAccess implements AutoCloseable {
   private final FinalizerWriter finalizers;
   private final EventPublisher events;
   private final LegacyClusters legacyClusters;
+  private final AutoscalerPods autoscalerPods;
+  private final KubernetesClient following;
+  private final PodLogs podLogs;
   private final String identity;
 
   /**
@@ -75,7 +88,9 @@ public final class ApiAccess implements AutoCloseable {
       LongSupplier nanoTime,
       RequestObserver observer,
       Runnable onLeading) {
+    this.config = config;
     this.identity = identity;
+    this.claims = new NamespaceClaims(nanoTime);
     ObjectMapper json = new ObjectMapper(JsonLimits.unlimitedFactory());
     json.registerModule(OwnManagedFields.module());
     KubernetesSerialization serialization = new KubernetesSerialization(json, false);
@@ -86,6 +101,14 @@ public final class ApiAccess implements AutoCloseable {
             connection, config, serialization, observed, connection.getRequestRetryBackoffLimit());
     // Each write is sent once: a repeated request could be executed twice.
     writing = client(connection, config, serialization, observed, 0);
+    // One connection for each log: in HTTP/2 all share one, and what is not read yet is kept.
+    following =
+        client(
+            new ConfigBuilder(connection).withHttp2Disable(true).build(),
+            config,
+            serialization,
+            observed,
+            0);
     leadership = Leadership.of(config.leaderElection(), nanoTime, onLeading);
     ApiWriter api =
         new ApiWriter(
@@ -100,6 +123,8 @@ public final class ApiAccess implements AutoCloseable {
     status = new StatusWriter(api, json);
     finalizers = new FinalizerWriter(api);
     legacyClusters = new LegacyClusters(api, json);
+    autoscalerPods = new AutoscalerPods(api, json);
+    podLogs = new PodLogs(following.getHttpClient(), following.getMasterUrl().toString());
     events = new EventPublisher(api, identity, clock);
   }
 
@@ -134,7 +159,30 @@ public final class ApiAccess implements AutoCloseable {
 
   /** Begins to lead, or to stand for election. */
   public void startLeadership() {
-    leadership.start(watching, identity, watching.getConfiguration().getNamespace());
+    String namespace = watching.getConfiguration().getNamespace();
+    if (config.legacyClusters() && config.watchNamespaces().isEmpty()) {
+      String own = config.leaderElection().namespace();
+      claims.watch(
+          watching,
+          config.leaderElection().leaseName(),
+          own.isEmpty() ? Absent.asEmpty(namespace) : own);
+    }
+    leadership.start(watching, identity, namespace);
+  }
+
+  /**
+   * Who serves a namespace in place of this operator. The Python operator's guide warns of two that
+   * serve the same clusters: here the operator of all namespaces leaves to another one what that
+   * one has for its own.
+   */
+  public Optional<String> servedBy(String namespace) {
+    return claims.holder(namespace);
+  }
+
+  /** Whether this operator may act already on what it serves. */
+  public boolean mayBegin() {
+    boolean claims = config.legacyClusters() && !config.watchNamespaces().isEmpty();
+    return !claims || !config.leaderElection().enabled() || leadership.isLeadingFor(CLAIM);
   }
 
   public boolean isLeading() {
@@ -166,6 +214,14 @@ public final class ApiAccess implements AutoCloseable {
     return legacyClusters;
   }
 
+  public AutoscalerPods autoscalerPods() {
+    return autoscalerPods;
+  }
+
+  public PodLogs podLogs() {
+    return podLogs;
+  }
+
   /** Whether the API server has the Python operator's clusters now. */
   public boolean servesLegacyClusters() {
     return watching.supports(StoredLegacyCluster.class);
@@ -180,7 +236,9 @@ public final class ApiAccess implements AutoCloseable {
   @Override
   public void close() {
     leadership.close();
+    claims.close();
     events.close();
+    following.close();
     writing.close();
     watching.close();
   }

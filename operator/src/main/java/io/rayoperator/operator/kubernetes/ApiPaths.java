@@ -12,7 +12,15 @@ final class ApiPaths {
   private ApiPaths() {}
 
   static String pod(String namespace, String name) {
-    return "/api/v1/namespaces/" + namespace + "/pods/" + name;
+    return pods(namespace) + "/" + name;
+  }
+
+  static String pods(String namespace) {
+    return "/api/v1/namespaces/" + namespace + "/pods";
+  }
+
+  static String replicaSet(String namespace, String name) {
+    return "/apis/apps/v1/namespaces/" + namespace + "/replicasets/" + name;
   }
 
   static String podToPatch(String namespace, String name) {

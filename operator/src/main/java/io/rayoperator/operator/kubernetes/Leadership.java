@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderE
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import io.rayoperator.operator.config.LeaderElection;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ public final class Leadership implements AutoCloseable {
   private final Runnable onLeading;
   private volatile boolean leading;
   private volatile long renewedAt;
+  private volatile long leadingSince;
   private volatile boolean closed;
   private volatile boolean fenced;
   private volatile @Nullable CompletableFuture<?> term;
@@ -60,6 +62,7 @@ public final class Leadership implements AutoCloseable {
    */
   void start(KubernetesClient client, String identity, @Nullable String defaultNamespace) {
     if (!config.enabled()) {
+      leadingSince = nanoTime.getAsLong();
       leading = true;
       onLeading.run();
       return;
@@ -80,6 +83,11 @@ public final class Leadership implements AutoCloseable {
   /** Whether this operator is the leader, as far as it knows. */
   public boolean isLeading() {
     return leading;
+  }
+
+  /** Whether it has been the leader for so long. */
+  boolean isLeadingFor(Duration time) {
+    return leading && nanoTime.getAsLong() - leadingSince >= time.toNanos();
   }
 
   /** Whether nobody else can be the leader at this moment. */
@@ -141,6 +149,7 @@ public final class Leadership implements AutoCloseable {
 
   private void startLeading() {
     log.info("This operator is the leader now");
+    leadingSince = nanoTime.getAsLong();
     leading = true;
     onLeading.run();
   }

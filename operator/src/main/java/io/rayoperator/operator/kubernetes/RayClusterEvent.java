@@ -1,5 +1,7 @@
 package io.rayoperator.operator.kubernetes;
 
+import io.rayoperator.operator.model.observed.StableText;
+
 /**
  * Something that users should know about a RayCluster (KubeRay contract §13.5). Reasons are part of
  * the API, notes are for people.
@@ -51,5 +53,20 @@ public record RayClusterEvent(String reason, boolean warning, String action, Str
   /** The operator does not act on an object. */
   public static RayClusterEvent invalid(String reason, String note) {
     return new RayClusterEvent(reason, true, "Validate", note);
+  }
+
+  /**
+   * The object's namespace has an operator of its own.
+   *
+   * @param holder of that one's lease
+   */
+  public static RayClusterEvent servedBy(String holder) {
+    return new RayClusterEvent(
+        "ServedByAnotherOperator",
+        true,
+        "Reconcile",
+        "Two operators serve this namespace: one of its own, "
+            + StableText.of(holder)
+            + ", and one of all namespaces, which leaves it to that one; uninstall one of them");
   }
 }

@@ -5,12 +5,17 @@ import io.rayoperator.operator.config.OperatorConfig;
 import io.rayoperator.operator.kubernetes.ApiAccess;
 import io.rayoperator.operator.kubernetes.EventSources;
 import io.rayoperator.operator.kubernetes.cache.NoCopies;
+import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
+import io.rayoperator.operator.log.LogPrefix;
 import io.rayoperator.operator.metrics.ReconcileMetrics;
+import io.rayoperator.operator.model.observed.ObservedPod;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,21 +36,35 @@ public final class LegacyController implements AutoCloseable {
   private final OperatorConfig config;
   private final ApiAccess api;
   private final ReconcileMetrics metrics;
+  private final Function<StoredRayCluster, List<ObservedPod>> pods;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable LegacyReconciler reconciler;
+  private @Nullable LogRelay relay;
 
-  private LegacyController(OperatorConfig config, ApiAccess api, ReconcileMetrics metrics) {
+  private LegacyController(
+      OperatorConfig config,
+      ApiAccess api,
+      ReconcileMetrics metrics,
+      Function<StoredRayCluster, List<ObservedPod>> pods) {
     this.config = config;
     this.api = api;
     this.metrics = metrics;
+    this.pods = pods;
     this.thread = Thread.ofPlatform().daemon().name("legacy-clusters").unstarted(this::run);
   }
 
-  /** Starts in the background. */
+  /**
+   * Starts in the background.
+   *
+   * @param pods those of a {@code ray.io} cluster
+   */
   public static LegacyController start(
-      OperatorConfig config, ApiAccess api, ReconcileMetrics metrics) {
-    LegacyController controller = new LegacyController(config, api, metrics);
+      OperatorConfig config,
+      ApiAccess api,
+      ReconcileMetrics metrics,
+      Function<StoredRayCluster, List<ObservedPod>> pods) {
+    LegacyController controller = new LegacyController(config, api, metrics, pods);
     controller.thread.start();
     return controller;
   }
@@ -101,9 +120,10 @@ public final class LegacyController implements AutoCloseable {
   }
 
   private @Nullable Operator begin() {
-    LegacyReconciler next =
-        new LegacyReconciler(
-            api, config.model(), new LogPrefix(config.watchNamespaces().size() != 1));
+    LogPrefix prefix = LogPrefix.of(config.watchNamespaces());
+    LogRelay logs = new LogRelay(api, prefix);
+    relay = logs;
+    LegacyReconciler next = new LegacyReconciler(api, config.model(), prefix, logs, pods);
     Operator operator =
         new Operator(
             overrider ->
@@ -155,5 +175,8 @@ public final class LegacyController implements AutoCloseable {
   private void end(Operator operator) {
     reconciler = null;
     operator.stop();
+    if (relay != null) {
+      relay.close();
+    }
   }
 }

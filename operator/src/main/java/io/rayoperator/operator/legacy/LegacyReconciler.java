@@ -27,14 +27,19 @@ import io.rayoperator.operator.kubernetes.RayClusterBinder.Bound;
 import io.rayoperator.operator.kubernetes.RayClusterEvent;
 import io.rayoperator.operator.kubernetes.cache.StoredLegacyCluster;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
+import io.rayoperator.operator.log.LogPrefix;
+import io.rayoperator.operator.model.autoscalerlog.ReplicaChanges;
+import io.rayoperator.operator.model.autoscalerlog.WorkerType;
 import io.rayoperator.operator.model.child.AppliedState;
 import io.rayoperator.operator.model.cluster.Absent;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
+import io.rayoperator.operator.model.cluster.WorkerGroup;
 import io.rayoperator.operator.model.legacy.AutoscalerDeployment;
 import io.rayoperator.operator.model.legacy.KopfTraces;
 import io.rayoperator.operator.model.legacy.LegacyStatus;
 import io.rayoperator.operator.model.legacy.OwnedCluster;
 import io.rayoperator.operator.model.metadata.OwnerReferences;
+import io.rayoperator.operator.model.observed.ObservedPod;
 import io.rayoperator.operator.model.pod.HeadAddress;
 import io.rayoperator.operator.model.service.HeadService;
 import io.rayoperator.operator.model.status.ConditionTypes;
@@ -44,14 +49,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps a {@code ray.io/v1} RayCluster for each cluster of the Python operator. */
 final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
-
-  private static final Logger log = LoggerFactory.getLogger(LegacyReconciler.class);
 
   private static final String NAME_TAKEN = "NameTaken";
   private static final String INVALID = "InvalidRayCluster";
@@ -62,6 +65,9 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
   /** It changed between being read and being deleted. */
   private static final int DELETION_ATTEMPTS = 5;
 
+  private static final Duration CLAIM_CHECK = Duration.ofSeconds(1);
+
+  private static final Duration LEFT_CHECK = Duration.ofSeconds(5);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
@@ -69,18 +75,35 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
   private final LegacyClusters clusters;
   private final ModelConfig config;
   private final LogPrefix prefix;
+  private final LogRelay relay;
+  private final Function<StoredRayCluster, List<ObservedPod>> pods;
   private final RayClusterBinder binder = new RayClusterBinder();
 
   /** What was last told about an object, by its uid. */
   private final Map<String, RayClusterEvent> told = new ConcurrentHashMap<>();
 
+  /** How many workers each type of a cluster was to have when it was last looked at, by uid. */
+  private final Map<String, Map<String, Integer>> replicas = new ConcurrentHashMap<>();
+
   private @Nullable LegacyEventSources eventSources;
 
-  LegacyReconciler(ApiAccess api, ModelConfig config, LogPrefix prefix) {
+  /**
+   * A reconciler that has no work until it is registered.
+   *
+   * @param pods those of a {@code ray.io} cluster
+   */
+  LegacyReconciler(
+      ApiAccess api,
+      ModelConfig config,
+      LogPrefix prefix,
+      LogRelay relay,
+      Function<StoredRayCluster, List<ObservedPod>> pods) {
     this.api = api;
     this.clusters = api.legacyClusters();
     this.config = config;
     this.prefix = prefix;
+    this.relay = relay;
+    this.pods = pods;
   }
 
   @Override
@@ -100,10 +123,19 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
       StoredLegacyCluster stored, Context<StoredLegacyCluster> context) {
     if (context.isPrimaryResourceDeleted()) {
       told.remove(stored.getMetadata().getUid());
+      replicas.remove(stored.getMetadata().getUid());
+      relay.forget(stored.getMetadata());
       sources().wakeUp().afterDeletionOf(stored);
     }
     if (!api.isLeading()) {
       return UpdateControl.noUpdate();
+    }
+    if (!api.mayBegin()) {
+      return UpdateControl.<StoredLegacyCluster>noUpdate().rescheduleAfter(CLAIM_CHECK);
+    }
+    String another = api.servedBy(stored.getMetadata().getNamespace()).orElse("");
+    if (!another.isEmpty()) {
+      return leaveTo(another, stored, context.isPrimaryResourceDeleted());
     }
     Duration delay = context.isPrimaryResourceDeleted() ? deleted(stored) : pass(stored);
     return delay.isZero()
@@ -111,11 +143,21 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
         : UpdateControl.<StoredLegacyCluster>noUpdate().rescheduleAfter(delay);
   }
 
+  private UpdateControl<StoredLegacyCluster> leaveTo(
+      String another, StoredLegacyCluster stored, boolean deleted) {
+    relay.forget(stored.getMetadata());
+    if (deleted) {
+      return UpdateControl.noUpdate();
+    }
+    tell(stored, RayClusterEvent.servedBy(another));
+    return UpdateControl.<StoredLegacyCluster>noUpdate().rescheduleAfter(LEFT_CHECK);
+  }
+
   /** Faults of the operator itself: told in the log, and tried again. */
   @Override
   public ErrorStatusUpdateControl<StoredLegacyCluster> updateErrorStatus(
       StoredLegacyCluster stored, Context<StoredLegacyCluster> context, Exception fault) {
-    log.error("{} the pass broke off", prefix.of(stored.getMetadata()), fault);
+    prefix.of(stored.getMetadata()).error("the pass broke off", fault);
     return ErrorStatusUpdateControl.<StoredLegacyCluster>noStatusUpdate()
         .rescheduleAfter(AFTER_FAILURE);
   }
@@ -193,7 +235,12 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
       return refuse(stored, INVALID, "its ray.io cluster is not valid: see its conditions");
     }
     DesiredCluster desired = DesiredCluster.of(fit.cluster());
+    tellResizing(stored, desired);
     Duration autoscaler = keepAutoscaler(stored, desired);
+    relay.keep(
+        stored.getMetadata(),
+        autoscalerUid(stored, desired),
+        WorkerType.of(desired, pods.apply(live)));
     Duration status = report(stored, wanted, binder.status(live));
     return autoscaler.isZero() ? status : autoscaler;
   }
@@ -218,6 +265,33 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
     return live != null && AppliedState.matches(wanted, live)
         ? Duration.ZERO
         : after(stored, "its autoscaler was not applied", clusters.apply(wanted));
+  }
+
+  /** UID of the Deployment, if it is the operator's own; empty if there is none. */
+  private String autoscalerUid(StoredLegacyCluster stored, DesiredCluster desired) {
+    return sources()
+        .autoscaler(stored)
+        .map(Deployment::getMetadata)
+        .filter(
+            metadata ->
+                Absent.asEmpty(metadata.getOwnerReferences()).stream()
+                    .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                    .anyMatch(owner -> desired.uid().equals(owner.getUid())))
+        .map(ObjectMeta::getUid)
+        .orElse("");
+  }
+
+  /** The autoscaler decides, and the operator carries it out. */
+  private void tellResizing(StoredLegacyCluster stored, DesiredCluster desired) {
+    Map<String, Integer> now =
+        desired.workerGroups().stream()
+            .collect(
+                Collectors.toMap(
+                    WorkerGroup::groupName, WorkerGroup::replicas, (one, other) -> one));
+    Map<String, Integer> before = replicas.put(stored.getMetadata().getUid(), now);
+    if (before != null) {
+      ReplicaChanges.between(before, now).forEach(prefix.of(stored.getMetadata())::info);
+    }
   }
 
   private Duration report(StoredLegacyCluster stored, ObjectNode wanted, RayClusterStatus status) {
@@ -280,7 +354,7 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
           Duration.ZERO;
       case ApiOutcome.Refused refused when refused.conflict() -> AFTER_CONFLICT;
       case ApiOutcome other -> {
-        log.warn("{} {}: {}", prefix.of(stored.getMetadata()), failure, ApiOutcome.message(other));
+        prefix.of(stored.getMetadata()).warn(failure + ": " + ApiOutcome.message(other));
         yield AFTER_FAILURE;
       }
     };
@@ -289,9 +363,7 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
   private void tell(StoredLegacyCluster stored, RayClusterEvent event) {
     ObjectMeta metadata = stored.getMetadata();
     if (!event.equals(told.put(metadata.getUid(), event))) {
-      for (String line : event.note().split("\n", -1)) {
-        log.info("{} {}: {}", prefix.of(metadata), event.reason(), line);
-      }
+      prefix.of(metadata).info(event.reason() + ": " + event.note());
       api.events().publish(LegacyApi.API_VERSION, metadata, event);
     }
   }

@@ -23,6 +23,7 @@ import io.rayoperator.operator.kubernetes.RayClusterEvent;
 import io.rayoperator.operator.kubernetes.ServedApis;
 import io.rayoperator.operator.kubernetes.WakeUpEventSource;
 import io.rayoperator.operator.kubernetes.cache.StoredRayCluster;
+import io.rayoperator.operator.log.LogPrefix;
 import io.rayoperator.operator.metrics.ClusterMetrics;
 import io.rayoperator.operator.model.cluster.DesiredCluster;
 import io.rayoperator.operator.model.cluster.UnsupportedFields;
@@ -42,8 +43,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings RayClusters to what their users want: {@code observe → validate → plan → act → status}
@@ -52,16 +51,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class RayClusterReconciler implements Reconciler<StoredRayCluster> {
 
-  private static final Logger log = LoggerFactory.getLogger(RayClusterReconciler.class);
-
   /** A little later than expectations lose their patience. */
   private static final Duration EXPECTATIONS_CHECK = Duration.ofSeconds(6);
 
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
+  private static final Duration CLAIM_CHECK = Duration.ofSeconds(1);
+
+  /** Whether a namespace has an operator of its own can change without news of a cluster. */
+  private static final Duration LEFT_CHECK = Duration.ofSeconds(5);
+
   /** The newer version is on its way to the cache. */
   private static final Duration AFTER_CONFLICT = Duration.ofMillis(100);
 
+  private final RayClusterLog log;
   private final ModelConfig config;
   private final ServedApis apis;
   private final ApiAccess api;
@@ -74,13 +77,20 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
   private @Nullable EventSources eventSources;
   private @Nullable WakeUpEventSource<StoredRayCluster> wakeUp;
 
+  /**
+   * A reconciler that has no work until it is registered.
+   *
+   * @param legacy what log lines about the Python operator's clusters begin with
+   */
   public RayClusterReconciler(
+      LogPrefix legacy,
       ModelConfig config,
       ServedApis apis,
       ApiAccess api,
       ClusterMetrics metrics,
       NameSuffixes suffixes,
       Supplier<Instant> clock) {
+    this.log = new RayClusterLog(legacy);
     this.config = config;
     this.apis = apis;
     this.api = api;
@@ -135,7 +145,17 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
     if (!api.isLeading()) {
       return UpdateControl.noUpdate();
     }
-    return new Pass(stored, context).run();
+    if (!api.mayBegin()) {
+      return UpdateControl.<StoredRayCluster>noUpdate().rescheduleAfter(CLAIM_CHECK);
+    }
+    String another = api.servedBy(stored.getMetadata().getNamespace()).orElse("");
+    Pass next = new Pass(stored, context);
+    return another.isEmpty() ? next.run() : next.leaveTo(another);
+  }
+
+  /** The pods of a cluster that the cache shows. */
+  public List<ObservedPod> pods(StoredRayCluster cluster) {
+    return Objects.requireNonNull(eventSources, "the operator was started").pods(cluster);
   }
 
   /**
@@ -152,14 +172,9 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
   @Override
   public ErrorStatusUpdateControl<StoredRayCluster> updateErrorStatus(
       StoredRayCluster stored, Context<StoredRayCluster> context, Exception fault) {
-    log.error("{} the pass broke off", prefix(stored.getMetadata()), fault);
+    log.error(stored.getMetadata(), "the pass broke off", fault);
     return ErrorStatusUpdateControl.<StoredRayCluster>noStatusUpdate()
         .rescheduleAfter(memories.of(stored).failed(clock.get()));
-  }
-
-  /** What every log line about a cluster starts with. */
-  private static String prefix(ObjectMeta cluster) {
-    return cluster.getName() + "," + cluster.getNamespace() + ":";
   }
 
   /** One look at one cluster. */
@@ -190,6 +205,12 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
       };
     }
 
+    /** As long as its namespace has an operator of its own. */
+    UpdateControl<StoredRayCluster> leaveTo(String another) {
+      tell(List.of(), List.of(RayClusterEvent.servedBy(another)));
+      return UpdateControl.<StoredRayCluster>noUpdate().rescheduleAfter(LEFT_CHECK);
+    }
+
     /** Lets the object go; the garbage collector takes the children. */
     private UpdateControl<StoredRayCluster> release() {
       ObjectMeta metadata = stored.getMetadata();
@@ -206,8 +227,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
         case ApiOutcome.Refused refused when refused.conflict() ->
             UpdateControl.<StoredRayCluster>noUpdate().rescheduleAfter(AFTER_CONFLICT);
         case ApiOutcome outcome -> {
-          log.warn(
-              "{} finalizers were not removed: {}", prefix(metadata), ApiOutcome.message(outcome));
+          log.warn(metadata, "finalizers were not removed: " + ApiOutcome.message(outcome));
           yield UpdateControl.<StoredRayCluster>noUpdate().rescheduleAfter(memory.failed(now));
         }
       };
@@ -255,9 +275,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
 
     /** Neither pods nor events can be created, and the cluster is about to be deleted. */
     private UpdateControl<StoredRayCluster> leaveToTheNamespace() {
-      log.info(
-          "{} its namespace is being deleted, nothing is created any more",
-          prefix(stored.getMetadata()));
+      log.info(stored.getMetadata(), "its namespace is being deleted, nothing is created any more");
       memory.namespaceIsTerminating(now);
       return UpdateControl.<StoredRayCluster>noUpdate()
           .rescheduleAfter(ClusterMemory.TERMINATING_MEMORY);
@@ -313,11 +331,11 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
 
     private void tell(List<String> problems, List<RayClusterEvent> news) {
       for (String problem : problems) {
-        log.warn("{} {}", prefix(stored.getMetadata()), problem);
+        log.warn(stored.getMetadata(), problem);
       }
       for (RayClusterEvent event : news) {
         if (memory.isNews(event)) {
-          log.info("{} {}: {}", prefix(stored.getMetadata()), event.reason(), event.note());
+          log.info(stored.getMetadata(), event.reason() + ": " + event.note());
           api.events().publish(stored.getMetadata(), event);
         }
       }
@@ -357,7 +375,7 @@ public final class RayClusterReconciler implements Reconciler<StoredRayCluster> 
     }
 
     private Duration statusFailed(String message) {
-      log.warn("{} the status was not written: {}", prefix(stored.getMetadata()), message);
+      log.warn(stored.getMetadata(), "the status was not written: " + message);
       statusNotWritten = true;
       return memory.failed(now);
     }

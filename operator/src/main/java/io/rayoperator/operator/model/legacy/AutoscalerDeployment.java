@@ -28,16 +28,25 @@ public final class AutoscalerDeployment {
   /** Label of the Deployment and its pod; its value is the name of the cluster. */
   public static final String LABEL = "cluster.ray.io/autoscaler-of";
 
+  /** Name of the container that runs it. */
+  public static final String CONTAINER = "autoscaler";
+
   /**
    * Ray's {@code kuberay-autoscaler} takes its own address for the head's, as it is a container of
    * the head pod elsewhere. Ray 2.60 can be told another one; before, it has to be made to.
+   *
+   * <p>How long nodes are idle it tells only in the status block of Ray 1.2, {@code
+   * legacy_info_string.py}, which is not in its log otherwise.
    */
   private static final String START =
       """
-      import inspect, os
+      import inspect, logging, os, sys
       from ray.autoscaler._private.kuberay import run_autoscaler as autoscaler
       cluster = [os.environ["RAY_CLUSTER_NAME"], os.environ["RAY_CLUSTER_NAMESPACE"]]
       head, gcs = os.environ["RAY_HEAD_IP"], os.environ["RAY_HEAD_IP"] + ":" + os.environ["RAY_PORT"]
+      status = logging.getLogger("ray.autoscaler._private.legacy_info_string")
+      status.setLevel(logging.DEBUG)
+      status.addHandler(logging.StreamHandler(sys.stdout))
       run = autoscaler.run_kuberay_autoscaler
       if "gcs_address" in inspect.signature(run).parameters:
           run(*cluster, gcs_address=gcs)
@@ -105,7 +114,7 @@ public final class AutoscalerDeployment {
   private static Container container(DesiredCluster cluster, HeadAddress head) {
     Container ray = cluster.head().rayContainer();
     return new ContainerBuilder()
-        .withName("autoscaler")
+        .withName(CONTAINER)
         .withImage(ray.getImage())
         .withImagePullPolicy(ray.getImagePullPolicy())
         .withCommand("python", "-u", "-c", START)
