@@ -55,7 +55,7 @@ python_cluster_runs() {
   k wait --for 'jsonpath={.status.phase}=Running' --timeout 240s "rayclusters.cluster.ray.io/$1"
   state_is 240 "$1" ready
   fact "running after $(seconds_since "$started") s"
-  eventually 120 python_sees_nodes "$1" 3
+  eventually 240 python_sees_nodes "$1" 3
   cat "$CASE_DIR/output"
   fact "ray.init: 3 nodes"
 }

@@ -86,7 +86,7 @@ explain_failure() {
       done
     done
   } >"$CASE_DIR/objects" 2>&1 || true
-  cp "$STATE"/logs/*.log "$CASE_DIR/"
+  cp "$STATE"/logs/*.log "$CASE_DIR/" 2>/dev/null || true
   note "more in $CASE_DIR"
 }
 
