@@ -90,13 +90,15 @@ kill_containers_of() {
   [[ $killed -gt 0 ]] || fail "no process of $1 was found"
 }
 
-case_of image-upgrade "another image and back under load: no request fails, no pod of a cluster changes" image
+case_of image-upgrade "another image and back under load: no request fails, no pod of the two clusters changes" image
 case_image_upgrade() {
   local pods release
   manifest v1.yaml | k apply -f -
+  manifest v1alpha1.yaml | k apply -f -
   become_ready v1
+  become_ready v1alpha1
   pods=$(uids head && uids worker)
-  start_load v1
+  start_load v1 v1alpha1
   for release in two one; do
     IMG=$OPERATOR_IMAGE:$release "$ROOT/image/deploy" apply
     rolled_out
@@ -104,7 +106,7 @@ case_image_upgrade() {
     sleep 3
   done
   stop_load "two rollouts"
-  [[ $(uids head && uids worker) == "$pods" ]] || fail "pods of the cluster are other ones"
+  [[ $(uids head && uids worker) == "$pods" ]] || fail "pods of the clusters are other ones"
   nothing_restarted
 }
 
@@ -115,13 +117,16 @@ only_image_is() {
 case_of image-drain "a node is drained under load: its webhook servers move to another node one after the other" image
 case_image_drain() {
   local node started
+  node=$(k get nodes --output 'jsonpath={.items[*].metadata.name}')
+  trap 'back_to_one_node "$node"' EXIT
   "$REAL_NODE" add
   load_operator
-  node=$(k get nodes --output 'jsonpath={.items[0].metadata.name}')
-  manifest small.yaml NAME=drained | k apply -f -
-  eventually 60 has_head drained
+  manifest small.yaml NAME=one | k apply -f -
+  manifest small.yaml NAME=two | k apply -f -
+  eventually 60 has_head two
   [[ $(nodes_of webhook-server) == "$node $node" ]] || fail "the webhook servers are not both on $node: $(nodes_of webhook-server)"
-  start_load drained
+  start_load one two
+  trap 'stop_clients; back_to_one_node "$node"' EXIT
   started=$EPOCHREALTIME
   kubectl drain "$node" --pod-selector app.kubernetes.io/name=ray-operator --delete-emptydir-data --timeout 240s
   fact "drained after $(seconds_since "$started") s"
@@ -130,9 +135,15 @@ case_image_drain() {
     fail "not all pods have moved: $(nodes_of webhook-server) $(nodes_of controller-manager)"
   sleep 3
   stop_load "drain"
-  kubectl uncordon "$node"
-  "$REAL_NODE" remove
+  back_to_one_node "$node"
+  trap - EXIT
   rolled_out
+}
+
+# back_to_one_node NODE: that one.
+back_to_one_node() {
+  kubectl uncordon "$1"
+  "$REAL_NODE" remove
 }
 
 # nodes_of COMPONENT
