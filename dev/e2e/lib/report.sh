@@ -37,14 +37,14 @@ run_case() {
   rm -rf "$CASE_DIR"
   mkdir -p "$CASE_DIR"
   : >"$CASE_DIR/facts"
-  if ! timed "product ${PRODUCTS[$name]}" "$HERE/e2e" _product "${PRODUCTS[$name]}" 3>&2 >"$CASE_DIR/product" 2>&1; then
+  step "${TITLES[$name]} (${PRODUCTS[$name]})"
+  if ! timed "product ${PRODUCTS[$name]}" "$HERE/e2e" _product "${PRODUCTS[$name]}" >"$CASE_DIR/product" 2>&1; then
     tail -n 15 "$CASE_DIR/product" >&2
     printf '%s\t%s\t\t%s\n' "${TITLES[$name]}" FAILED "the product did not start" >"$CASE_DIR/row"
     echo "$CASE_DIR/row" >>"$STATE/rows"
     touch "$STATE/cases/failed"
     return 1
   fi
-  step "${TITLES[$name]}"
   started=$EPOCHREALTIME
   kubectl create namespace "$NAMESPACE" >/dev/null
   if ! "$HERE/e2e" _case "$name" >"$CASE_DIR/log" 2>&1; then
