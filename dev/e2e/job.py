@@ -1,4 +1,4 @@
-"""A job of TASKS tasks of one CPU and SECONDS each: job.py TASKS SECONDS."""
+"""A job of TASKS tasks of one CPU, or one RESOURCE, and SECONDS each: job.py TASKS SECONDS [RESOURCE]."""
 
 import socket
 import sys
@@ -7,10 +7,11 @@ import time
 import ray
 
 tasks, seconds = int(sys.argv[1]), float(sys.argv[2])
+needs = {"num_cpus": 0, "resources": {sys.argv[3]: 1}} if len(sys.argv) > 3 else {"num_cpus": 1}
 ray.init(address="auto", log_to_driver=False)
 
 
-@ray.remote(num_cpus=1)
+@ray.remote(**needs)
 def work():
     time.sleep(seconds)
     return socket.gethostname()

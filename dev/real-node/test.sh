@@ -53,6 +53,10 @@ get_page() {
   in_pod "$1" "printf 'GET / HTTP/1.0\r\n\r\n' | nc -w 5 $2 80" | tail -n 1 | grep -qx web
 }
 
+only_first_node() {
+  [[ $(kubectl get pods,nodes -o name | sort | xargs) == "node/ray-operator-node pod/client pod/web" ]]
+}
+
 "$node" down >/dev/null 2>&1
 PATH=$PATH:/usr/sbin:/sbin
 machine >"$scratch/before" 2>/dev/null
@@ -95,6 +99,23 @@ check "a pod reaches itself through its Service" get_page web page
 check "the host reaches a Service" grep -qx web <(curl -sm 5 "http://$(kubectl get service page -o jsonpath='{.spec.clusterIP}')/")
 check "a pod reaches the API server" in_pod client "nc -w 5 kubernetes.default 443 </dev/null"
 check "logs can be read" kubectl logs client
+
+check "a second node joins" "$node" add
+kubectl apply -f - >/dev/null <<'PODS'
+apiVersion: v1
+kind: Pod
+metadata: {name: other}
+spec:
+  nodeName: ray-operator-node-2
+  terminationGracePeriodSeconds: 1
+  containers:
+  - {name: other, image: "localhost/ray-operator-busybox:1"}
+PODS
+check "... runs pods" kubectl wait --for condition=Ready pod/other --timeout 90s
+check "... which reach those of the first one" get_page other page
+check "... and goes" "$node" remove
+check "... with its pods" only_first_node
+check "it joins again" "$node" add
 
 check "down ends with pods running" "$node" down
 check "... and leaves the machine as it was" diff "$scratch/before" <(machine 2>/dev/null)

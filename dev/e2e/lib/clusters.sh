@@ -35,7 +35,7 @@ become_ready() {
 
 # state_is SECONDS CLUSTER STATE: waits for it.
 state_is() {
-  k wait --for "jsonpath={.status.state}=$3" --timeout "$1s" "raycluster/$2"
+  k wait --for "jsonpath={.status.state}=$3" --timeout "$1s" "rayclusters.ray.io/$2"
 }
 
 # head_pod CLUSTER: the one that the status names, whatever labels a layout has.
@@ -66,10 +66,10 @@ shows_nodes() {
   fact "ray status: $2 nodes"
 }
 
-# run_job CLUSTER TASKS SECONDS: each task takes one CPU that long.
+# run_job CLUSTER TASKS SECONDS [RESOURCE]: each task takes one CPU that long, or one of that resource.
 run_job() {
   local started=$EPOCHREALTIME
-  in_head "$1" sh -c "cat >/tmp/job.py && python3 /tmp/job.py $2 $3" <"$HERE/job.py" >"$CASE_DIR/job" 2>&1 || {
+  in_head "$1" sh -c "cat >/tmp/job.py && python3 /tmp/job.py $2 $3 ${4:-}" <"$HERE/job.py" >"$CASE_DIR/job" 2>&1 || {
     cat "$CASE_DIR/job"
     fail "the job failed"
   }

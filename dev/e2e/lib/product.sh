@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # launcher is from dev/lib/product.sh
-# Sourced by e2e: the node, and the product as processes of the host.
+# Sourced by e2e: the node, and the product as processes of the host, or as one of the installations of installed.sh.
 
 start_node() {
   KUBECONFIG=$("$REAL_NODE" up)
@@ -20,7 +20,21 @@ load_ray() {
   export RAY_IMAGE
 }
 
-start_product() {
+# use_product KIND: processes, image or python; what is there of another kind goes first, with its RayClusters.
+use_product() {
+  local present=none
+  if [[ -e $STATE/product ]]; then present=$(<"$STATE/product"); fi
+  if [[ $present == "$1" ]]; then return; fi
+  case $present in
+    none) ;;
+    processes) stop_processes_of_host ;;
+    *) "stop_$present" ;;
+  esac
+  echo "$1" >"$STATE/product"
+  "start_$1"
+}
+
+start_processes() {
   step "Starting webhook server and operator"
   kubectl apply -f "$ROOT/config/crd/bases" >&2
   until kubectl get --raw /apis/ray.io/v1 >/dev/null 2>&1; do sleep 0.2; done
@@ -30,4 +44,10 @@ start_product() {
   start_process manager "$STATE" env JAVA_OPTS=-Xmx256m "$launcher" manager --metrics-addr 127.0.0.1:0 \
     --health-probe-bind-address 127.0.0.1:0 --leader-election-namespace default --log-stdout-encoder console
   await_line manager "$STATE" "operator is ready"
+}
+
+stop_processes_of_host() {
+  stop_processes "$STATE"
+  kubectl delete --ignore-not-found mutatingwebhookconfiguration/ray-operator validatingwebhookconfiguration/ray-operator >&2
+  kubectl delete --ignore-not-found --filename "$ROOT/config/crd/bases" >&2
 }

@@ -2,12 +2,13 @@
 # Sourced by e2e: runs cases and tells about them.
 
 CASES=() # names of functions, with '-' for '_'
-declare -A TITLES=()
+declare -A TITLES=() PRODUCTS=()
 
-# case_of NAME TITLE: there is a case; the function case_NAME runs it.
+# case_of NAME TITLE [PRODUCT]: there is a case; the function case_NAME runs it, with what use_product knows by that name.
 case_of() {
   CASES+=("$1")
   TITLES[$1]=$2
+  PRODUCTS[$1]=${3:-processes}
 }
 
 check_names() {
@@ -17,12 +18,14 @@ check_names() {
   done
 }
 
-# run_cases [NAME...]: all if none is named. Fails if one fails; the others run nevertheless.
+# run_cases [NAME...]: all if none is named, one product after the other. Fails if one fails; the others run nevertheless.
 run_cases() {
-  local name failed=0
+  local name product failed=0
   if [[ $# -eq 0 ]]; then set -- "${CASES[@]}"; fi
-  for name in "$@"; do
-    run_case "$name" || failed=1
+  for product in processes python image; do
+    for name in "$@"; do
+      if [[ ${PRODUCTS[$name]} == "$product" ]]; then run_case "$name" || failed=1; fi
+    done
   done
   return "$failed"
 }
@@ -34,7 +37,15 @@ run_case() {
   rm -rf "$CASE_DIR"
   mkdir -p "$CASE_DIR"
   : >"$CASE_DIR/facts"
-  step "${TITLES[$name]}"
+  step "${TITLES[$name]} (${PRODUCTS[$name]})"
+  if ! timed "product ${PRODUCTS[$name]}" "$HERE/e2e" _product "${PRODUCTS[$name]}" >"$CASE_DIR/product" 2>&1; then
+    tail -n 15 "$CASE_DIR/product" >&2
+    printf '%s\t%s\t\t%s\n' "${TITLES[$name]}" FAILED "the product did not start" >"$CASE_DIR/row"
+    echo "$CASE_DIR/row" >>"$STATE/rows"
+    touch "$STATE/cases/failed"
+    return 1
+  fi
+  started=$EPOCHREALTIME
   kubectl create namespace "$NAMESPACE" >/dev/null
   if ! "$HERE/e2e" _case "$name" >"$CASE_DIR/log" 2>&1; then
     result=FAILED
@@ -63,16 +74,19 @@ fail() {
 explain_failure() {
   tail -n 15 "$CASE_DIR/log" >&2
   {
-    kubectl get rayclusters,pods,services,events --namespace "$NAMESPACE" --output wide
-    kubectl get rayclusters --namespace "$NAMESPACE" --output yaml
-    kubectl describe pods --namespace "$NAMESPACE"
-    local pod
-    for pod in $(kubectl get pods --namespace "$NAMESPACE" --output name); do
-      echo "---- logs of $pod"
-      kubectl logs --namespace "$NAMESPACE" "$pod" --all-containers --prefix --tail 100
+    kubectl get rayclusters.ray.io,deployments,pods,services,events --namespace "$NAMESPACE" --output wide
+    kubectl get rayclusters.ray.io --namespace "$NAMESPACE" --output yaml
+    kubectl get rayclusters.cluster.ray.io --namespace "$NAMESPACE" --output yaml
+    local namespace pod
+    for namespace in "$NAMESPACE" default "$SYSTEM"; do
+      kubectl describe pods --namespace "$namespace"
+      for pod in $(kubectl get pods --namespace "$namespace" --output name); do
+        echo "---- logs of $pod"
+        kubectl logs --namespace "$namespace" "$pod" --all-containers --prefix --tail 100
+      done
     done
   } >"$CASE_DIR/objects" 2>&1 || true
-  cp "$STATE"/logs/*.log "$CASE_DIR/"
+  cp "$STATE"/logs/*.log "$CASE_DIR/" 2>/dev/null || true
   note "more in $CASE_DIR"
 }
 
@@ -84,12 +98,12 @@ seconds_since() {
   awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.1f", to - from }'
 }
 
-# timed WHAT COMMAND...: its time goes into the table.
+# timed WHAT COMMAND...: its time goes into the table, if it took any.
 timed() {
   local what=$1 started=$EPOCHREALTIME
   shift
-  "$@"
-  printf '%s\t\t%s\t\n' "$what" "$(seconds_since "$started")" >>"$STATE/times"
+  "$@" || return
+  if [[ $(seconds_since "$started") != 0.* ]]; then printf '%s\t\t%s\t\n' "$what" "$(seconds_since "$started")" >>"$STATE/times"; fi
 }
 
 print_table() {

@@ -15,6 +15,8 @@ SERVICE_RANGE=10.0.0.0/16 # of dev/control-plane
 POD_CIDR=$NETWORK.0/24
 NODE_ADDRESS=$NETWORK.1 # of the bridge: node, API server and name server
 CONTAINERD=$SOCKETS/containerd.sock
+ADDRESSES=$DIR/addresses # of pods; the network has the first node's name
+NETWORK_NAME=$NODE
 PAUSE_IMAGE=localhost/ray-operator-busybox:1
 CACHE_DIR=${RAY_OPERATOR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ray-operator}/real-node
 

@@ -15,6 +15,7 @@ down() {
     kubectl_ delete pods --all-namespaces --all --grace-period 1 --timeout 40s >/dev/null 2>&1 ||
       note "Some pods did not end: they are killed"
   fi
+  stop_second_node
   stop kubelet
   kill_containers
   stop containerd
@@ -25,7 +26,7 @@ down() {
   remove_pod_networks
   control_plane down --name real-node 2>/dev/null || true
   remove_network
-  remove_mounts
+  remove_mounts_below "$DIR/" "$SOCKETS/"
   restore_settings
   remove_fixed_paths
   rm -rf --one-file-system "$DIR" "$SOCKETS"

@@ -52,3 +52,27 @@ load_busybox() {
   ctr_ images import "$root.tar" >/dev/null
   rm -rf "$root" "$root.tar"
 }
+
+# load_archive FILE REFERENCE...: an archive of an image, as `image/build` writes it, also under these other names.
+load_archive() {
+  local file=$1 name reference
+  shift
+  CTR_TIMEOUT=600 ctr_ images import "$file" >"$DIR/logs/import.log" 2>&1 || die_with "$DIR/logs/import.log" "$file could not be loaded"
+  name=$(sed -n 's/^unpacking \([^ ]*\) .*/\1/p' "$DIR/logs/import.log" | head -n 1)
+  for reference in "$@"; do
+    ctr_ images tag --force "$name" "$reference" >/dev/null
+  done
+}
+
+# load_program FILE REFERENCE: an image that is this one program, which has to be linked statically.
+load_program() {
+  local root
+  if has_image "$2"; then return; fi
+  root=$(mktemp -d "$DIR/image.XXXXXX")
+  chmod 755 "$root"
+  install -D -m 755 "$1" "$root/program"
+  mkdir -m 1777 "$root/tmp"
+  write_image "$root" "$root.tar" '{"User":"65532:65532","Entrypoint":["/program"]}' "$2"
+  ctr_ images import "$root.tar" >/dev/null
+  rm -rf "$root" "$root.tar"
+}

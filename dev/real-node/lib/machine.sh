@@ -167,10 +167,11 @@ remove_network() {
   fi
 }
 
-remove_mounts() {
+# remove_mounts_below DIRECTORY/ DIRECTORY/
+remove_mounts_below() {
   local tries mount
   for ((tries = 0; tries < 3; tries++)); do
-    awk -v a="$DIR/" -v b="$SOCKETS/" 'index($2, a) == 1 || index($2, b) == 1 { print $2 }' /proc/self/mounts | sort -r |
+    awk -v a="$1" -v b="$2" 'index($2, a) == 1 || index($2, b) == 1 { print $2 }' /proc/self/mounts | sort -r |
       while read -r mount; do umount "$mount" 2>/dev/null || umount --lazy "$mount" 2>/dev/null || true; done
   done
 }

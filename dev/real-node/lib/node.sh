@@ -58,9 +58,10 @@ sign_node_certificates() {
   API_SERVER=$(sed -n 's/^ *server: //p' "$node_directory/kubeconfig")
   DIR=$(control_plane_directory)
   write_certificate kubelet 101 "/O=system:nodes/CN=system:node:$NODE" clientAuth
+  write_certificate kubelet-2 104 "/O=system:nodes/CN=system:node:$NODE-2" clientAuth
   write_certificate kube-proxy 102 /CN=system:kube-proxy clientAuth
   write_certificate coredns 103 /O=system:masters/CN=system:coredns clientAuth
-  for user in kubelet kube-proxy coredns; do
+  for user in kubelet kubelet-2 kube-proxy coredns; do
     write_kubeconfig "$node_directory/$user.kubeconfig" "$user"
   done
 }
@@ -71,9 +72,9 @@ start_containerd() {
   mkdir -p "$DIR/cni"
   # A pod may reach itself through a Service: hairpin.
   put "$DIR/cni/10-node.conflist" <<CNI
-{"cniVersion": "0.4.0", "name": "$NODE", "plugins": [{
+{"cniVersion": "0.4.0", "name": "$NETWORK_NAME", "plugins": [{
   "type": "bridge", "bridge": "$BRIDGE", "isGateway": true, "hairpinMode": true, "ipMasq": false,
-  "ipam": {"type": "host-local", "dataDir": "$DIR/addresses",
+  "ipam": {"type": "host-local", "dataDir": "$ADDRESSES",
     "ranges": [[{"subnet": "$POD_CIDR", "gateway": "$NODE_ADDRESS"}]], "routes": [{"dst": "0.0.0.0/0"}]}}]}
 CNI
   port_of streaming

@@ -3,11 +3,13 @@
 
 RAY_VERSION=${RAY_VERSION:-2.60.0}
 RAY_IMAGE=docker.io/rayproject/ray:$RAY_VERSION # the name of the public image, so manifests need no change
+RAY_BUILD=$RAY_VERSION-2 # what build_ray makes; another number when that changes
+PACKAGES=$CACHE_DIR/packages-$RAY_BUILD # what pods may install with pip, laid out as an index
 
 # Makes sure that the archive is in the cache, and prints its path.
 ray_archive() {
   local archive lock root
-  archive=$CACHE_DIR/ray-$RAY_VERSION-$(image_architecture).tar
+  archive=$CACHE_DIR/ray-$RAY_BUILD-$(image_architecture).tar
   mkdir -p "$CACHE_DIR"
   exec {lock}>"$CACHE_DIR/.ray.lock"
   flock "$lock"
@@ -42,6 +44,9 @@ build_ray() {
     "$suite" "$root" "$(debian_mirror)" >"$log" 2>&1 || die_with "$log" "debootstrap failed"
   note "Ray"
   in_root "$root" install_ray >"$log" 2>&1 || die_with "$log" "pip failed"
+  make_index "$root/tmp/packages"
+  # With the public image's Python everybody may use pip.
+  rm -f "$root"/usr/lib/python3*/EXTERNALLY-MANAGED
   # User, group and home of the public image.
   chroot "$root" useradd --uid 1000 --gid 100 --create-home --shell /bin/bash ray
   ln -sf /usr/bin/python3 "$root/usr/local/bin/python"
@@ -72,10 +77,25 @@ install_ray() {
   done
   cp -L "${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}" "$root/tmp/ca.crt"
   mapfile -t settings < <(env | grep -E '^(PIP_(INDEX_URL|EXTRA_INDEX_URL|TRUSTED_HOST|DEFAULT_TIMEOUT)|(https?|no)_proxy|(HTTPS?|NO)_PROXY)=')
-  env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
-    PIP_CERT=/tmp/ca.crt "${settings[@]}" chroot "$root" \
-    python3 -m pip install --disable-pip-version-check --break-system-packages --no-cache-dir --root-user-action=ignore \
-    --only-binary=:all: "ray[default]==$RAY_VERSION"
+  settings+=(PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 PIP_CERT=/tmp/ca.crt
+    PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ONLY_BINARY=:all:)
+  env -i "${settings[@]}" chroot "$root" python3 -m pip install --break-system-packages --root-user-action=ignore \
+    "ray[default]==$RAY_VERSION"
+  env -i "${settings[@]}" chroot "$root" python3 -m pip download --no-deps --dest /tmp/packages numpy
+}
+
+# make_index DIRECTORY: of these packages, in PACKAGES, as pip asks an index for them: no pod reaches one outside.
+make_index() {
+  local file name
+  rm -rf "$PACKAGES"
+  for file in "$1"/*.whl; do
+    name=${file##*/}
+    name=$(tr 'A-Z_' 'a-z-' <<<"${name%%-*}")
+    mkdir -p "$PACKAGES/simple/$name"
+    mv "$file" "$PACKAGES/simple/$name/"
+    printf '<!DOCTYPE html><a href="%s">%s</a>\n' "${file##*/}" "${file##*/}" >>"$PACKAGES/simple/$name/index.html"
+  done
+  chmod -R u=rwX,go=rX "$PACKAGES"
 }
 
 remove_root() {
