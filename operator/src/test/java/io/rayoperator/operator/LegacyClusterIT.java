@@ -132,6 +132,9 @@ class LegacyClusterIT {
     var pod = autoscaler().getSpec().getTemplate().getSpec();
     assertThat(pod.getServiceAccountName()).isEqualTo(NAME);
     assertThat(pod.getContainers().getFirst().getImage()).isEqualTo("rayproject/ray:latest");
+    assertThat(String.join(" ", pod.getContainers().getFirst().getCommand()))
+        .as("how long nodes are idle is in its log")
+        .contains("legacy_info_string\")\nstatus.setLevel(logging.DEBUG)");
     assertThat(pod.getContainers().getFirst().getEnv())
         .contains(
             new EnvVar(

@@ -1,6 +1,6 @@
 package io.rayoperator.operator.model.autoscalerlog;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** How many lines may be written: a bucket that fills with so many a second up to a burst. */
 public final class LineBudget {
@@ -16,7 +16,7 @@ public final class LineBudget {
    * @param nanoTime now
    */
   public LineBudget(double linesPerSecond, int burst, long nanoTime) {
-    this.linesPerNano = linesPerSecond / TimeUnit.SECONDS.toNanos(1);
+    this.linesPerNano = linesPerSecond / Duration.ofSeconds(1).toNanos();
     this.burst = burst;
     this.lines = burst;
     this.filledAt = nanoTime;
