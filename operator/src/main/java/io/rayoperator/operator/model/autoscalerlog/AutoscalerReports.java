@@ -16,10 +16,20 @@ import org.jspecify.annotations.Nullable;
 public final class AutoscalerReports {
 
   private static final int MAX_LINES = 1000;
+
+  /**
+   * Of a kind; with {@link #MAX_ENTRY} a cluster costs some ten kilobytes, whatever its log says.
+   */
   private static final int MAX_ENTRIES = 50;
 
-  private static final Pattern NEW_HEADER =
-      Pattern.compile("={4,} (?:Autoscaler|Cluster) status: .*={4,}$");
+  private static final int MAX_ENTRY = 200;
+
+  // Each of these takes time by the length of a line and no more, whatever a tenant writes there.
+
+  private static final String RULE = "====";
+  private static final List<String> NEW_HEADERS =
+      List.of(RULE + " Autoscaler status: ", RULE + " Cluster status: ");
+
   private static final Pattern OLD_HEADER = Pattern.compile("Cluster status: \\d+ nodes");
 
   /** What is logged in front of a block, as that begins with an end of line. */
@@ -30,7 +40,7 @@ public final class AutoscalerReports {
       Pattern.compile("^ - NodeIdleSeconds: (Min=-?\\d{1,12} Mean=-?\\d{1,12} Max=-?\\d{1,12})$");
   private static final Pattern OLD_USAGE = Pattern.compile("^ - ResourceUsage: (.*)$");
   private static final Pattern NODE_IDLE = Pattern.compile("^ Idle: (\\d{1,15}) ms$");
-  private static final Pattern USAGE = Pattern.compile("^ [0-9.]+[^ /]*/[0-9.]+[^ /]* .+");
+  private static final Pattern USAGE = Pattern.compile("^ [0-9.]++[^ /]*+/[0-9.]++[^ /]*+ .+");
 
   private static final Set<String> HEADINGS =
       Set.of(
@@ -81,7 +91,7 @@ public final class AutoscalerReports {
    * @return whether it belongs to a status block
    */
   public boolean take(String line) {
-    if (NEW_HEADER.matcher(line).find()) {
+    if (line.endsWith(RULE) && NEW_HEADERS.stream().anyMatch(line::contains)) {
       begin(Block.NEW);
       return true;
     }
@@ -137,7 +147,7 @@ public final class AutoscalerReports {
 
   private static void add(List<String> entries, String entry) {
     if (entries.size() < MAX_ENTRIES) {
-      entries.add(entry);
+      entries.add(entry.length() <= MAX_ENTRY ? entry : entry.substring(0, MAX_ENTRY) + "…");
     }
   }
 

@@ -162,6 +162,14 @@ class AutoscalerReportsTest {
     assertThat(reports.latest().usage()).hasSizeLessThanOrEqualTo(50);
   }
 
+  @Test
+  void entriesAreCutToWhatATableHoldsOfThem() {
+    relayed(OF_RAY_2_9.replace("CPU", "C".repeat(2000)) + "end\n");
+    assertThat(reports.latest().usage())
+        .isNotEmpty()
+        .allSatisfy(entry -> assertThat(entry).hasSizeLessThanOrEqualTo(201));
+  }
+
   private List<String> relayed(String log) {
     List<String> relayed = new ArrayList<>();
     log.lines()
