@@ -87,6 +87,7 @@ final class ConfigurationPage {
       | `ray_operator_webhook_certificate_not_after_seconds` | | When the serving certificate expires, in seconds since 1970 |
       | `ray_operator_webhook_certificate_reloads_total` | `result` | New certificates that were taken or refused |
       | `ray_operator_webhook_requests_waited_total`, `ray_operator_webhook_requests_given_up_total` | | Requests that waited for memory, and that were ended because they took too long while others waited |
+      | `process_*`, `jvm_*` | | CPU, memory, files, threads and garbage collection of the process |
 
       `kubectl apply -k config/prometheus` has the Prometheus operator scrape both, with alerts and a dashboard for Grafana.
 

@@ -14,6 +14,7 @@ import io.rayoperator.webhook.metrics.AdmissionMetrics;
 import io.rayoperator.webhook.metrics.CertificateMetrics;
 import io.rayoperator.webhook.metrics.ConversionMetrics;
 import io.rayoperator.webhook.metrics.RequestMetrics;
+import io.rayoperator.webhook.metrics.RuntimeMetrics;
 import io.rayoperator.webhook.review.ParallelReviews;
 import io.rayoperator.webhook.review.ReviewHandler;
 import io.rayoperator.webhook.tls.CertificateReloader;
@@ -52,6 +53,7 @@ public final class WebhookServer implements AutoCloseable {
     RayClusterConverter converter = RayClusterConverter.create();
     @Nullable String selfTest = ConversionSelfTest.run(converter);
     registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    RuntimeMetrics.register(registry);
     CertificateStore certificates = new CertificateStore();
     reloader =
         new CertificateReloader(

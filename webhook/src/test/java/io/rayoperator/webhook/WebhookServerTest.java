@@ -58,7 +58,8 @@ class WebhookServerTest {
       assertThat(server.health("/metrics").body())
           .contains(
               "ray_operator_webhook_conversions_total{from=\"v1alpha1\",result=\"success\",to=\"v1\"} 1")
-          .contains("ray_operator_webhook_certificate_not_after_seconds");
+          .contains("ray_operator_webhook_certificate_not_after_seconds")
+          .contains("\nprocess_cpu_seconds_total ", "\njvm_memory_used_bytes{");
       assertThat(server.health("/convert").statusCode()).isEqualTo(404);
     }
   }
