@@ -22,12 +22,14 @@ final class Commands {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      // Killed when the time is over, which also ends the reading.
+      // Killed when the time is over, which also ends the reading; never after its own end, since
+      // that
+      // closes what is still to be read.
       var _ =
           process
               .onExit()
               .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-              .whenComplete((ended, timeout) -> process.destroyForcibly());
+              .exceptionally(timeout -> process.destroyForcibly());
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       if (process.waitFor() != 0) {
