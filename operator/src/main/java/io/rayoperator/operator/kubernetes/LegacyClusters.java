@@ -127,6 +127,24 @@ public final class LegacyClusters {
     return ApiOutcome.await(api.delete(ApiPaths.of(read), options));
   }
 
+  /**
+   * Takes an owner from one; refused if it has changed since it was read.
+   *
+   * @param owner its UID
+   */
+  public ApiOutcome disown(StoredRayCluster read, String owner) {
+    ObjectNode patch = json.createObjectNode();
+    ObjectNode metadata = patch.putObject("metadata");
+    metadata.put("uid", read.getMetadata().getUid());
+    metadata.put("resourceVersion", read.getMetadata().getResourceVersion());
+    ArrayNode owners = metadata.putArray("ownerReferences");
+    read.getMetadata().getOwnerReferences().stream()
+        .filter(reference -> !owner.equals(reference.getUid()))
+        .forEach(reference -> owners.add(json.<JsonNode>valueToTree(reference)));
+    return ApiOutcome.await(
+        api.patch(ApiPaths.of(read) + "?" + FIELD_MANAGER, ApiWriter.MERGE_PATCH_TYPE, patch));
+  }
+
   /** Makes a Deployment what it should be. */
   public ApiOutcome apply(Deployment deployment) {
     return ApiOutcome.await(

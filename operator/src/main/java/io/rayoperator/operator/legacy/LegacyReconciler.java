@@ -48,6 +48,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -65,6 +66,9 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
   /** It changed between being read and being deleted. */
   private static final int DELETION_ATTEMPTS = 5;
 
+  /** The finalizer by which the API server asks the garbage collector to keep dependents. */
+  private static final String ORPHAN = "orphan";
+
   private static final Duration CLAIM_CHECK = Duration.ofSeconds(1);
 
   private static final Duration LEFT_CHECK = Duration.ofSeconds(5);
@@ -81,6 +85,9 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
 
   /** What was last told about an object, by its uid. */
   private final Map<String, RayClusterEvent> told = new ConcurrentHashMap<>();
+
+  /** UIDs of objects that are deleted without their clusters. */
+  private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
   /** How many workers each type of a cluster was to have when it was last looked at, by uid. */
   private final Map<String, Map<String, Integer>> replicas = new ConcurrentHashMap<>();
@@ -163,6 +170,29 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
   }
 
   /**
+   * Whoever deletes the object with {@code --cascade=orphan} keeps the cluster. The garbage
+   * collector takes the owner from it if it knows of both, which it does not for half a minute
+   * after their definitions came; then the object goes, and the cluster would go with it. So the
+   * operator takes the owner from it, too.
+   */
+  private Duration letGo(StoredLegacyCluster stored) {
+    ObjectMeta metadata = stored.getMetadata();
+    kept.add(metadata.getUid());
+    for (int attempt = 0; attempt < DELETION_ATTEMPTS; attempt++) {
+      StoredRayCluster live =
+          clusters.find(metadata.getNamespace(), metadata.getName()).orElse(null);
+      if (live == null || live.isMarkedForDeletion() || !ownedBy(stored, live)) {
+        return Duration.ZERO;
+      }
+      ApiOutcome outcome = clusters.disown(live, metadata.getUid());
+      if (!(outcome instanceof ApiOutcome.Refused refused && refused.conflict())) {
+        return after(stored, "its ray.io cluster was not let go", outcome);
+      }
+    }
+    return AFTER_FAILURE;
+  }
+
+  /**
    * The garbage collector does this too, unless the definition went along with the object: then it
    * cannot find out any more whether the owner is gone. Whoever deleted the object and wants to
    * keep the cluster ({@code --cascade=orphan}) has taken the owner from it before: the cache may
@@ -170,6 +200,13 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
    */
   private Duration deleted(StoredLegacyCluster stored) {
     ObjectMeta metadata = stored.getMetadata();
+    if (kept.contains(metadata.getUid())) {
+      Duration again = letGo(stored);
+      if (again.isZero()) {
+        kept.remove(metadata.getUid());
+      }
+      return again;
+    }
     for (int attempt = 0; attempt < DELETION_ATTEMPTS; attempt++) {
       StoredRayCluster live =
           clusters.find(metadata.getNamespace(), metadata.getName()).orElse(null);
@@ -196,7 +233,9 @@ final class LegacyReconciler implements Reconciler<StoredLegacyCluster> {
     }
     if (stored.isMarkedForDeletion()) {
       // The garbage collector takes what it owns.
-      return Duration.ZERO;
+      return Absent.asEmpty(metadata.getFinalizers()).contains(ORPHAN)
+          ? letGo(stored)
+          : Duration.ZERO;
     }
     StoredRayCluster live = sources().rayCluster(stored).orElse(null);
     if (live != null && !ownedBy(stored, live)) {
