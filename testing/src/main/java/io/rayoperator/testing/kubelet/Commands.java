@@ -22,8 +22,7 @@ final class Commands {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      // Killed when the time is over, which also ends the reading; never after its own end, since
-      // that
+      // Killed when the time is over, which also ends the reading. Never after its own end: that
       // closes what is still to be read.
       var _ =
           process
