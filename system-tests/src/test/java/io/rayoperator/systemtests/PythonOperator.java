@@ -1,13 +1,9 @@
 package io.rayoperator.systemtests;
 
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rayoperator.testing.LocalControlPlane;
 import io.rayoperator.testing.LocalProcess;
 import io.rayoperator.testing.Repository;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +14,6 @@ import java.util.regex.Pattern;
 final class PythonOperator {
 
   private static final Pattern SERVING = Pattern.compile("Serving cluster.ray.io/v1");
-  private static final long TOKEN_SECONDS = 3600;
 
   private PythonOperator() {}
 
@@ -62,37 +57,11 @@ final class PythonOperator {
 
   private static Path kubeconfig(
       LocalControlPlane plane, KubernetesClient client, String namespace) {
-    String token =
-        client
-            .serviceAccounts()
-            .inNamespace(namespace)
-            .withName("ray-operator-serviceaccount")
-            .tokenRequest(
-                new TokenRequestBuilder()
-                    .withNewSpec()
-                    .withExpirationSeconds(TOKEN_SECONDS)
-                    .endSpec()
-                    .build())
-            .getStatus()
-            .getToken();
-    Path file = plane.kubeconfig().resolveSibling("operator-of-" + namespace + ".kubeconfig");
-    try {
-      return Files.writeString(
-          file,
-          """
-          apiVersion: v1
-          kind: Config
-          clusters:
-          - {name: plane, cluster: {server: "%s", certificate-authority: "%s"}}
-          users:
-          - {name: operator, user: {token: "%s"}}
-          contexts:
-          - {name: operator, context: {cluster: plane, user: operator, namespace: %s}}
-          current-context: operator
-          """
-              .formatted(plane.apiServer(), plane.certificateAuthority(), token, namespace));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return AccountKubeconfig.write(
+        plane,
+        client,
+        namespace,
+        "ray-operator-serviceaccount",
+        "operator-of-" + namespace + ".kubeconfig");
   }
 }
